@@ -3,4 +3,6 @@
 pub mod diagnostic;
 pub mod entry;
 pub mod error;
+pub mod limits;
+pub mod log;
 pub mod report;
