@@ -6,3 +6,4 @@ pub mod error;
 pub mod limits;
 pub mod log;
 pub mod report;
+pub mod signature;
