@@ -5,5 +5,7 @@ pub mod entry;
 pub mod error;
 pub mod limits;
 pub mod log;
+pub mod matcher;
+pub mod rank;
 pub mod report;
 pub mod signature;

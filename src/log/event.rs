@@ -161,6 +161,13 @@ pub fn is_record_head(line: &[u8]) -> bool {
     starts_with_timestamp(line) || starts_with_level(line)
 }
 
+/// True if `line` begins with a level that announces nothing wrong: no message goes on in it.
+#[must_use]
+pub fn is_passing_record(line: &[u8]) -> bool {
+    const PASSING: &[&[u8]] = &[b"TRACE", b"DEBUG", b"INFO", b"NOTICE"];
+    starts_with_level(line) && PASSING.iter().any(|level| line.strip_prefix(b"[").unwrap_or(line).starts_with(level))
+}
+
 /// True if `line` begins with a timestamp in one of the usual forms, bracketed or not.
 #[must_use]
 pub fn starts_with_timestamp(line: &[u8]) -> bool {

@@ -108,20 +108,33 @@ impl TextPattern {
         &self.shape
     }
 
-    /// The characters that a match can begin with, straight and in lower case where case does not
-    /// count; `None` if it begins with a hole.
+    /// The next place in `at..end` where a match could begin.
     #[must_use]
-    pub fn first_char(&self) -> Option<char> {
-        match self.elements.first() {
-            Some(Element::Literal { chars, .. }) => chars.first().copied(),
-            _ => None,
+    pub fn next_start(&self, haystack: &[u8], at: usize, end: usize) -> Option<usize> {
+        match self.elements.first()? {
+            Element::Literal { chars, .. } => {
+                self.next_char(haystack.get(at..end)?, *chars.first()?).map(|found| at + found)
+            }
+            Element::Hole { kind, .. } => (at..end).find(|at| value_begins(haystack, *at, *kind)),
+            Element::Space => None,
         }
     }
 
-    /// True if case does not count.
-    #[must_use]
-    pub fn ignores_case(&self) -> bool {
-        self.ignore_case
+    /// The first byte of `haystack` that `first` may stand at.
+    fn next_char(&self, haystack: &[u8], first: char) -> Option<usize> {
+        let mut buffer = [0; 4];
+        let byte = first.encode_utf8(&mut buffer).as_bytes()[0];
+        match first {
+            // Curly quotes are straight ones.
+            '\'' | '"' => memchr::memchr2(byte, 0xE2, haystack),
+            // The Kelvin sign is a `k`.
+            'k' if self.ignore_case => memchr::memchr3(b'k', b'K', 0xE2, haystack),
+            _ if self.ignore_case && first.is_ascii() => {
+                memchr::memchr2(byte.to_ascii_lowercase(), byte.to_ascii_uppercase(), haystack)
+            }
+            _ if self.ignore_case => haystack.iter().position(|byte| !byte.is_ascii()),
+            _ => memchr::memchr(byte, haystack),
+        }
     }
 
     /// The match that begins at `at` and ends at or before `end`, if there is one. `end` is where the
@@ -353,6 +366,21 @@ fn char_before(haystack: &[u8], at: usize) -> Option<char> {
         Some((character, found)) if found == len => Some(character),
         _ => None,
     })
+}
+
+/// True if the value of a first hole may begin at `at`: where the last one of a text would have ended.
+fn value_begins(haystack: &[u8], at: usize, kind: HoleKind) -> bool {
+    let Some((character, _)) = char_at(haystack, at) else { return false };
+    let before = char_before(haystack, at);
+    match kind {
+        HoleKind::Word => {
+            let opens =
+                |c: char| is_space(c) || matches!(c, '\'' | '"' | '`' | ',' | ';' | '(' | '[' | '{' | '<' | '=' | '|');
+            !is_space(character) && before.is_none_or(|before| opens(straight(before)))
+        }
+        HoleKind::Int => character.is_ascii_digit() && before.is_none_or(|before| !is_word(before)),
+        HoleKind::Line | HoleKind::Any => !is_space(character) && before.is_none_or(|before| before == '\n'),
+    }
 }
 
 /// One attempt at one position.
