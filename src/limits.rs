@@ -43,7 +43,7 @@ pub const CAPTURE_BYTES_MAX: usize = 1_024;
 
 /// Raw bytes of one window of a log that is read as a whole. Everything a match depends on lies within
 /// [`LOOK_AROUND_BYTES`] of it, so a longer log is read in windows that overlap by that much.
-pub const READ_WINDOW_BYTES: usize = 16 * 1024 * 1024;
+pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
 /// How far around its own bytes a match can depend on others: a combination's window and an event on each side of it.
 pub const LOOK_AROUND_BYTES: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;

@@ -1,0 +1,1 @@
+//! Every example, in every disguise, gives the same diagnosis.
