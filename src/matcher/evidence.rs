@@ -157,7 +157,11 @@ fn shown_line(number: usize, payload: &[u8], mark: Range<usize>) -> ShownLine {
     let tail = if to < payload.len() { " …" } else { "" };
     let start = lead.len() + before.len();
     let end = start + marked.len();
-    ShownLine { line: number, text: format!("{lead}{before}{marked}{behind}{tail}"), marks: vec![start..end] }
+    ShownLine {
+        line: number,
+        text: format!("{lead}{before}{marked}{behind}{tail}"),
+        marks: std::iter::once(start..end).collect(),
+    }
 }
 
 /// True if a line of the span says that something went wrong.

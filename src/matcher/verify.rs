@@ -39,7 +39,7 @@ pub fn occurrences(log: &Log<'_>, pattern: &Pattern, places: &Places) -> Vec<Occ
 /// The occurrences of a text: leftmost first, the next one behind the end of the last.
 fn texts(text: &TextPattern, index: usize, stream: &Stream, lines: Option<&[usize]>, found: &mut Vec<Occurrence>) {
     let regions = match lines {
-        None => vec![0..stream.payload().len()],
+        None => std::iter::once(0..stream.payload().len()).collect(),
         Some(lines) => regions_around(stream, lines),
     };
     let mut limit = SpanLimit::new(stream);
