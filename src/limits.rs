@@ -59,7 +59,7 @@ pub const EVIDENCE_COUNT_MAX: usize = 5;
 pub const SHORT_INPUT_BYTES_MAX: usize = 4 * 1024;
 
 /// An input with more lines than this is not short.
-pub const SHORT_INPUT_LINES_MAX: usize = 40;
+pub const SHORT_INPUT_LINES_MAX: usize = 64;
 
 /// Bytes of matched text that a report quotes per piece of evidence.
 pub const QUOTE_BYTES_MAX: usize = 1_024;

@@ -260,7 +260,13 @@ pub fn segment(stream: &Stream) -> Vec<Event> {
         if shape.is_anchor() {
             anchor = Some(stream.raw_start(index));
         }
+        let rest = index > 0 && near && stream.cut_lines()[index - 1] && !shape.is_anchor();
         let joined = match &mut open {
+            // The rest of a line that a terminal cut, whatever it looks like.
+            Some(open) if rest => {
+                open.event.lines.end = index + 1;
+                true
+            }
             Some(open) if near || shape.is_anchor() => {
                 join(open, shape, stream.line_payload(index), index, after_blank, near)
             }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::event::{self, Event};
 use super::key_form::KeyForm;
-use super::{Base, Line, wrapper};
+use super::{Base, Line, hard_wrap, wrapper};
 use crate::limits::STREAM_COUNT_MAX;
 
 /// One line of a stream.
@@ -42,6 +42,7 @@ pub struct Stream {
     runs: Vec<Run>,
     begins_log: bool,
     key: OnceCell<KeyForm>,
+    cut: OnceCell<Vec<bool>>,
     events: OnceCell<Vec<Event>>,
 }
 
@@ -55,6 +56,7 @@ impl Stream {
             runs: Vec::new(),
             begins_log,
             key: OnceCell::new(),
+            cut: OnceCell::new(),
             events: OnceCell::new(),
         }
     }
@@ -88,6 +90,12 @@ impl Stream {
     #[must_use]
     pub fn key_form(&self) -> &KeyForm {
         self.key.get_or_init(|| KeyForm::of(&self.payload))
+    }
+
+    /// Per line, true if it was cut by a hard wrap and goes on in the next; made when first asked for.
+    #[must_use]
+    pub fn cut_lines(&self) -> &[bool] {
+        self.cut.get_or_init(|| hard_wrap::cut_lines(self))
     }
 
     /// The events, in order and without gaps, made when first asked for.

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::{Occurrence, SignatureMatch, wraps};
+use super::{Occurrence, SignatureMatch};
 use crate::limits::WINDOW_BYTES_MAX;
-use crate::log::Log;
+use crate::log::{Log, Stream, hard_wrap};
 use crate::signature::{Role, Signature, Window};
 
 /// An occurrence with its place on the axis that windows are measured on.
@@ -75,19 +75,35 @@ fn marks<'a>(log: &Log<'_>, occurrences: &'a [Vec<Occurrence>], across: bool) ->
 
 /// The lines of the window that begins with `first`.
 fn window_lines(log: &Log<'_>, window: Window, first: &Mark<'_>) -> Range<usize> {
+    let stream = &log.streams()[first.occurrence.stream];
     match window {
-        Window::Lines { count, .. } => first.line..first.line + count,
+        Window::Lines { count, across: true } => first.line..first.line + count,
+        Window::Lines { count, across: false } => first.line..uncut_end(stream, first.line, count),
         Window::Event => {
-            let stream = &log.streams()[first.occurrence.stream];
             let event = &stream.events()[stream.event_of_line(first.line)];
-            // A hard wrap cuts an event that is one line into several.
-            let runs = wraps::runs_at(stream, first.line);
-            runs.into_iter()
-                .chain([event.lines.clone()])
-                .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
-                .unwrap_or(first.line..first.line + 1)
+            let behind = event.lines.end;
+            // A single break cannot be told from a line end: the parts of one line may be two events.
+            let goes_on = event.lines.len() == 1
+                && behind < stream.lines().len()
+                && hard_wrap::can_go_on(stream, behind)
+                && stream.lines()[behind].end - stream.lines()[behind].start
+                    <= stream.lines()[first.line].end - stream.lines()[first.line].start;
+            event.lines.start..behind + usize::from(goes_on)
         }
     }
+}
+
+/// The line behind `count` lines from `first` on, where lines that a terminal cut are one with their rest.
+fn uncut_end(stream: &Stream, first: usize, count: usize) -> usize {
+    let cut = stream.cut_lines();
+    let mut left = count;
+    let mut at = first;
+    // The line that the window begins on may itself be the rest of one.
+    while at < cut.len() && left > 0 {
+        left -= usize::from(!cut[at]);
+        at += 1;
+    }
+    at + left
 }
 
 /// The occurrences that satisfy the signature within `window`, in order; `None` if it is not satisfied.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::bytes::Captures;
+use regex::bytes::{Captures, Regex};
 
 use super::{Occurrence, Places, wraps};
 use crate::limits::{CAPTURE_BYTES_MAX, TEXT_SPAN_BYTES_MAX, TEXT_SPAN_LINES_MAX};
@@ -122,8 +122,8 @@ impl<'a> SpanLimit<'a> {
     }
 }
 
-/// The occurrences of a regex: at most one in each event, and at most one in each run of wrapped lines
-/// where the event as it stands has none.
+/// The occurrences of a regex: at most one in each event, and where that has none, in a line joined with
+/// its neighbor.
 fn regexes(
     pattern: &RegexPattern,
     index: usize,
@@ -147,23 +147,15 @@ fn regexes(
         let event_index = stream.event_of_line(*line);
         if last_event != Some(event_index) {
             last_event = Some(event_index);
-            let span = stream.event_span(&stream.events()[event_index]);
-            let captures = regex.captures(&stream.payload()[span.clone()]);
-            event_matched = captures.is_some();
-            if let Some(captures) = captures {
-                here.push(regex_occurrence(pattern, &captures, index, |range| {
-                    span.start + range.start..span.start + range.end
-                }));
-            }
+            let one = regex_in_event(pattern, regex, index, stream, event_index);
+            event_matched = one.is_some();
+            here.extend(one);
         }
-        if event_matched {
-            continue;
-        }
-        for run in wraps::runs_at(stream, *line) {
-            let joined = wraps::join(stream, &run);
-            if let Some(captures) = regex.captures(&joined.bytes) {
-                here.push(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)));
-            }
+        if !event_matched {
+            here.extend(wraps::pairs(stream, *line).iter().find_map(|joined| {
+                let captures = regex.captures(&joined.bytes)?;
+                Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
+            }));
         }
     }
     here.sort_by_key(|one| (one.span.start, one.span.end));
@@ -176,6 +168,25 @@ fn regexes(
         keep
     });
     found.append(&mut here);
+}
+
+/// The regex in one event: as it stands, and else with hard wraps undone.
+fn regex_in_event(
+    pattern: &RegexPattern,
+    regex: &Regex,
+    index: usize,
+    stream: &Stream,
+    event: usize,
+) -> Option<Occurrence> {
+    let event = &stream.events()[event];
+    let span = stream.event_span(event);
+    if let Some(captures) = regex.captures(&stream.payload()[span.clone()]) {
+        let place = |range: Range<usize>| span.start + range.start..span.start + range.end;
+        return Some(regex_occurrence(pattern, &captures, index, place));
+    }
+    let joined = wraps::event_joined(stream, &event.lines)?;
+    let captures = regex.captures(&joined.bytes)?;
+    Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
 }
 
 fn regex_occurrence(

@@ -1,20 +1,16 @@
-//! Hard wraps undone: what a terminal or PowerShell cut at one column is put together again.
+//! Hard wraps undone for regexes: lines put together, with the way back to the payload.
 //!
-//! A run of lines looks wrapped if all but the last are equally wide and the last is not wider. That
-//! is a guess, and so only what no event as it stands contains is looked for in joined lines.
+//! `text` signatures match across any line end. A regex sees an event as it stands; only where that has
+//! no match is it tried on lines joined: the event's, where lines were [cut](Stream::cut_lines), and
+//! pairs of neighboring lines, since a single break cannot be told from a line end.
 
 use std::ops::Range;
 
-use crate::limits::TEXT_SPAN_LINES_MAX;
-use crate::log::event::{Shape, classify};
-use crate::log::{Stream, char_count};
-
-/// Narrower lines are not wrapped text.
-const WRAP_WIDTH_MIN: usize = 8;
+use crate::log::{Stream, hard_wrap};
 
 /// Lines put together, with the way back.
 pub struct Joined {
-    /// The lines' payloads without line ends.
+    /// The lines' payloads; `\n` only where a line was not cut.
     pub bytes: Vec<u8>,
     /// (offset in `bytes`, offset in the payload) of each line.
     pieces: Vec<(usize, usize)>,
@@ -30,69 +26,41 @@ impl Joined {
     }
 
     fn payload_offset(&self, at: usize) -> usize {
-        let index = self.pieces.partition_point(|(joined, _)| *joined <= at) - 1;
-        let (joined, payload) = self.pieces[index];
-        payload + (at - joined)
+        let index = self.pieces.partition_point(|(joined, _)| *joined <= at).saturating_sub(1);
+        self.pieces.get(index).map_or(0, |(joined, payload)| payload + (at - joined))
     }
 }
 
-/// Joins the stream's lines `run`.
+/// The lines of an event, joined where they were cut; `None` if none was.
 #[must_use]
-pub fn join(stream: &Stream, run: &Range<usize>) -> Joined {
+pub fn event_joined(stream: &Stream, lines: &Range<usize>) -> Option<Joined> {
+    let cut = stream.cut_lines();
+    let last = lines.end - 1;
+    lines.clone().any(|index| index < last && cut[index]).then(|| join(stream, lines, |index| cut[index]))
+}
+
+/// Line `index` joined with the one before it, and with the one behind it, where those can be one line.
+#[must_use]
+pub fn pairs(stream: &Stream, index: usize) -> Vec<Joined> {
+    let mut pairs = Vec::new();
+    for first in [index.checked_sub(1), Some(index)].into_iter().flatten() {
+        let second = first + 1;
+        let has_both = second < stream.lines().len() && !stream.line_payload(first).is_empty();
+        if has_both && hard_wrap::can_go_on(stream, second) {
+            pairs.push(join(stream, &(first..second + 1), |_| true));
+        }
+    }
+    pairs
+}
+
+fn join(stream: &Stream, lines: &Range<usize>, is_cut: impl Fn(usize) -> bool) -> Joined {
     let mut joined = Joined { bytes: Vec::new(), pieces: Vec::new() };
-    for index in run.clone() {
+    for index in lines.clone() {
         joined.pieces.push((joined.bytes.len(), stream.lines()[index].start));
         joined.bytes.extend_from_slice(stream.line_payload(index));
+        if index + 1 < lines.end && !is_cut(index) {
+            joined.bytes.push(b'\n');
+        }
     }
     joined
-}
-
-/// The runs of wrapped lines that line `index` is part of: at most one that goes on behind it, and one
-/// that ends with it.
-#[must_use]
-pub fn runs_at(stream: &Stream, index: usize) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    runs.extend(run_through(stream, index));
-    if index > 0 && width(stream, index) < width(stream, index - 1) && goes_on(stream, index) {
-        runs.extend(run_through(stream, index - 1));
-    }
-    runs.dedup();
-    runs
-}
-
-/// The run in which line `index` is followed by another one; `None` where there is none, and for runs of
-/// more lines than a message has: that is a table.
-fn run_through(stream: &Stream, index: usize) -> Option<Range<usize>> {
-    let wide = width(stream, index);
-    if wide < WRAP_WIDTH_MIN {
-        return None;
-    }
-    let mut start = index;
-    while start > 0 && goes_on(stream, start) && width(stream, start - 1) == wide {
-        start -= 1;
-        if index - start > TEXT_SPAN_LINES_MAX {
-            return None;
-        }
-    }
-    let mut end = index + 1;
-    while end < stream.lines().len()
-        && width(stream, end - 1) == wide
-        && goes_on(stream, end)
-        && width(stream, end) <= wide
-    {
-        end += 1;
-        if end - start > TEXT_SPAN_LINES_MAX {
-            return None;
-        }
-    }
-    (end - start > 1).then_some(start..end)
-}
-
-fn width(stream: &Stream, index: usize) -> usize {
-    char_count(stream.line_payload(index))
-}
-
-/// True if the line can be the rest of the one before it.
-fn goes_on(stream: &Stream, index: usize) -> bool {
-    matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::CausedBy)
 }
