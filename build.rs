@@ -59,9 +59,10 @@ fn collect(root: &Path, below: &str, depth: usize, paths: &mut Vec<String>) -> R
     for item in fs::read_dir(&folder).map_err(cannot)? {
         let item = item.map_err(cannot)?;
         let kind = item.file_type().map_err(cannot)?;
-        let name = item.file_name().into_string().map_err(|name| {
-            format!("the name `{}` in `{}` is not UTF-8", name.to_string_lossy(), folder.display())
-        })?;
+        let name = item
+            .file_name()
+            .into_string()
+            .map_err(|name| format!("the name `{}` in `{}` is not UTF-8", name.to_string_lossy(), folder.display()))?;
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         if name.starts_with('.') {
             continue;
