@@ -18,7 +18,8 @@ use crate::matcher::{self, Finding};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
 use crate::report::Input;
-use crate::signature::table::SignatureTable;
+use crate::signature::compile::Depth;
+use crate::signature::table::{SignatureTable, TableData};
 use crate::signature::{self, Signature};
 
 /// An entry whose signatures can be matched.
@@ -31,11 +32,27 @@ pub struct CompiledEntry {
 }
 
 impl CompiledEntry {
-    /// Compiles the signatures of `entry`; complaints are pushed to `diagnostics`.
+    /// Compiles the signatures of `entry` and builds every automaton; complaints are pushed to `diagnostics`.
     #[must_use]
     pub fn new(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let signatures =
-            entry.signatures.iter().map(|source| signature::compile(source, &entry.source, diagnostics)).collect();
+        Self::with(entry, diagnostics, Depth::Thorough)
+    }
+
+    /// Compiles the signatures of `entry` without building automata: those are built where they are needed.
+    #[must_use]
+    pub fn with_complaints(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::with(entry, diagnostics, Depth::Quick)
+    }
+
+    /// The same for an entry whose complaints were heard when the table was built.
+    #[must_use]
+    pub fn quick(entry: Arc<Entry>) -> Self {
+        Self::with(entry, &mut Vec::new(), Depth::Quick)
+    }
+
+    fn with(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>, depth: Depth) -> Self {
+        let compile = |source| signature::compile(source, &entry.source, depth, diagnostics);
+        let signatures = entry.signatures.iter().map(compile).collect();
         CompiledEntry { entry, signatures }
     }
 
@@ -94,12 +111,19 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         }
     }
 
-    /// Reads one input to its end, or until `hit` says to stop. `hit` sees the matches in input order.
+    /// Reads one input to its end, or until `hit` says to stop. `hit` sees the matches in input order. `base` is
+    /// where the reader's first byte stands in the input.
     ///
     /// # Errors
     /// What `reader` says; what was read before counts.
-    pub fn read(&mut self, file: &str, mut reader: impl Read, hit: &mut dyn FnMut(&Hit<'_>) -> Flow) -> io::Result<()> {
-        let mut window = Window::default();
+    pub fn read(
+        &mut self,
+        file: &str,
+        mut reader: impl Read,
+        base: Base,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> io::Result<()> {
+        let mut window = Window::at(base);
         let mut input = Input { file: file.to_owned(), bytes: 0, lines: 0, encoding: Encoding::Utf8.name().to_owned() };
         let outcome = loop {
             let at_end = match window.fill(&mut reader) {
@@ -202,15 +226,15 @@ struct Window {
     encoding: Option<Encoding>,
     /// Raw offset from which matches have not been reported yet.
     own_from: usize,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Window { bytes: Vec::new(), base: Base::START, encoding: None, own_from: 0 }
-    }
+    /// Where the input began.
+    begin: Base,
 }
 
 impl Window {
+    fn at(base: Base) -> Self {
+        Window { bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
+    }
+
     /// Reads on until the window is full; true at the end of the input.
     fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
         let full = READ_WINDOW_BYTES + 2 * LOOK_AROUND_BYTES;
@@ -256,7 +280,7 @@ impl Window {
     fn totals(&self) -> (usize, usize) {
         let end = lines::base_at(&self.bytes, self.encoding(), self.base, self.bytes.len());
         let unfinished = usize::from(end.offset > end.line_start);
-        (end.offset, end.line - 1 + unfinished)
+        (end.offset - self.begin.offset, end.line - self.begin.line + unfinished)
     }
 }
 
@@ -275,7 +299,8 @@ impl CompiledCorpus {
     pub fn new(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> crate::error::Result<Self> {
         let entries: Vec<Arc<CompiledEntry>> =
             entries.iter().map(|entry| Arc::new(CompiledEntry::new(Arc::clone(entry), diagnostics))).collect();
-        let table = SignatureTable::new(table_of(&entries))?;
+        let numbered = entries.iter().enumerate().map(|(index, compiled)| (index, compiled.as_ref()));
+        let table = SignatureTable::new(table_of(numbered))?;
         Ok(CompiledCorpus { entries, table })
     }
 
@@ -290,15 +315,15 @@ impl CompiledCorpus {
     pub fn diagnose(&self, log: &[u8]) -> Vec<Ranked> {
         let mut diagnosis = Diagnosis::new(self);
         // Reading from memory does not fail.
-        let _infallible = diagnosis.read("-", log, &mut |_| Flow::Continue);
+        let _infallible = diagnosis.read("-", log, Base::START, &mut |_| Flow::Continue);
         diagnosis.finish().1
     }
 }
 
-/// The table of compiled entries, which are in id order.
+/// The table of compiled entries, each with its number; ascending.
 #[must_use]
-pub fn table_of(entries: &[Arc<CompiledEntry>]) -> crate::signature::table::TableData {
-    crate::signature::table::TableData::build(entries.iter().enumerate().flat_map(|(entry, compiled)| {
+pub fn table_of<'a>(entries: impl IntoIterator<Item = (usize, &'a CompiledEntry)>) -> TableData {
+    TableData::build(entries.into_iter().flat_map(|(entry, compiled)| {
         compiled.working().map(move |(index, signature)| (entry as u32, index as u32, signature))
     }))
 }

@@ -1,10 +1,14 @@
 //! `kb`: paste a log, get the entry that explains it, the lines that prove it and the fix.
 
+pub mod cli;
 pub mod corpus;
 pub mod diagnose;
 pub mod diagnostic;
 pub mod entry;
 pub mod error;
+pub mod generation;
+pub mod index;
+pub mod knowledge_base;
 pub mod limits;
 pub mod log;
 pub mod matcher;

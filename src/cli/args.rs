@@ -67,8 +67,10 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Match logs against the signatures and print what explains them.
-    #[command(after_help = "Exit status: 0 something matched, 1 nothing matched (similar or possible entries do not count), 2 an error.\n\
-        `kb match` reads standard input when no file is named. docker writes a container's stderr to stderr: `docker logs api 2>&1 | kb match`.")]
+    #[command(
+        after_help = "Exit status: 0 something matched, 1 nothing matched (similar or possible entries do not count), 2 an error.\n\
+        `kb match` reads standard input when no file is named. docker writes a container's stderr to stderr: `docker logs api 2>&1 | kb match`."
+    )]
     Match(MatchArgs),
     /// Search the entries by words, "phrases", tag:, kind: and area:.
     Search(SearchArgs),
@@ -132,7 +134,11 @@ pub struct LineRange {
 fn parse_lines(text: &str) -> Result<LineRange, String> {
     let (first, last) = text.split_once([':', '-']).unwrap_or((text, text));
     let number = |text: &str, open: usize| {
-        if text.is_empty() { Ok(open) } else { text.parse::<usize>().map_err(|_| format!("`{text}` is not a line number")) }
+        if text.is_empty() {
+            Ok(open)
+        } else {
+            text.parse::<usize>().map_err(|_| format!("`{text}` is not a line number"))
+        }
     };
     let range = LineRange { first: number(first, 1)?, last: number(last, usize::MAX)? };
     if range.first == 0 || range.last < range.first {

@@ -53,7 +53,8 @@ pub fn open(name: String, reader: Box<dyn Read>, lines: Option<LineRange>) -> Re
     let (sample, reader): (Vec<u8>, Box<dyn Read>) = if sample.starts_with(&[0x1f, 0x8b]) {
         let unpacked: Box<dyn Read> = Box::new(flate2::read::MultiGzDecoder::new(reader));
         let (sample, reader) = sampled(unpacked).map_err(|error| {
-            Error::new(ErrorKind::BadInput, format!("`{name}` cannot be unpacked: {error}")).hint("check that the file is whole: `gzip -t FILE`")
+            Error::new(ErrorKind::BadInput, format!("`{name}` cannot be unpacked: {error}"))
+                .hint("check that the file is whole: `gzip -t FILE`")
         })?;
         (sample, Box::new(reader))
     } else {
@@ -111,7 +112,10 @@ fn binary_kind(sample: &[u8]) -> Option<&'static str> {
     }
     // A log may hold a stray NUL or broken character; a binary file is full of both.
     let invalid: usize = sample.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
-    let control = sample.iter().filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08 | 0x0c | 0x1b)).count();
+    let control = sample
+        .iter()
+        .filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08 | 0x0c | 0x1b))
+        .count();
     ((invalid + control) * 10 > sample.len()).then_some("a binary file")
 }
 

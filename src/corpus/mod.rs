@@ -6,7 +6,7 @@
 //!
 //! Files by concern: [`pack`] (what `kb.toml` says), [`layers`] (which packs, in which order), `walk` (the entries
 //! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`hash`]. What an entry says is
-//! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to `generation`.
+//! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to [`generation`](crate::generation).
 //!
 //! One broken entry never stops the others: everything that can be wrong with a pack or an entry is a diagnostic.
 
@@ -27,7 +27,7 @@ use crate::report::EntrySource;
 pub use builtin::BUILTIN;
 pub use hash::ContentHash;
 pub use layers::LayerConfig;
-pub use pack::{Layer, Pack, PackManifest};
+pub use pack::{ENTRY_FORMAT, Layer, Pack, PackManifest};
 pub use source_set::{Source, SourceSet};
 pub use stamp::{Stamp, StampedFile};
 pub use walk::{DEPTH_MAX, ENTRIES_MAX, NAMES_MAX};

@@ -251,7 +251,8 @@ enum Stage {
 pub fn segment(stream: &Stream) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut open: Option<Open> = None;
-    let mut anchor: Option<usize> = stream.begins_log().then_some(0);
+    let mut anchor: Option<usize> =
+        stream.begins_log().then(|| stream.lines().first().map_or(0, |_| stream.raw_start(0)));
     let mut pending_link = None;
     let mut after_blank = false;
     for index in 0..stream.lines().len() {

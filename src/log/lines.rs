@@ -79,9 +79,10 @@ fn push_pieces(lines: &mut Vec<Line>, line: Line, text: &[u8], end: usize) {
 #[must_use]
 pub fn base_at(raw: &[u8], encoding: Encoding, base: Base, at: usize) -> Base {
     let text = encoding.decode(&raw[..at]);
+    let begins = base.begins && at == 0;
     let line_feeds = memchr::memchr_iter(b'\n', &text).count();
     let Some(last) = memchr::memrchr(b'\n', &text) else {
-        return Base { offset: base.offset + at, line_chars: base.line_chars + char_count(&text), ..base };
+        return Base { offset: base.offset + at, line_chars: base.line_chars + char_count(&text), begins, ..base };
     };
     let tail = &text[last + 1..];
     Base {
@@ -89,6 +90,7 @@ pub fn base_at(raw: &[u8], encoding: Encoding, base: Base, at: usize) -> Base {
         line: base.line + line_feeds,
         line_start: base.offset + at - encoding.raw_len(tail),
         line_chars: char_count(tail),
+        begins,
     }
 }
 

@@ -37,11 +37,13 @@ pub struct Base {
     pub line_start: usize,
     /// Characters of that line before the window.
     pub line_chars: usize,
+    /// True if the window begins what is read: nothing before it belongs to it.
+    pub begins: bool,
 }
 
 impl Base {
     /// The beginning of a log.
-    pub const START: Base = Base { offset: 0, line: 1, line_start: 0, line_chars: 0 };
+    pub const START: Base = Base { offset: 0, line: 1, line_start: 0, line_chars: 0, begins: true };
 }
 
 /// A place in the log as the user sees it.

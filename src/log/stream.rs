@@ -172,7 +172,7 @@ impl Stream {
 /// The streams of a window. The first one is unnamed and holds the lines that no wrapper named.
 #[must_use]
 pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
-    let begins_log = base.offset == 0;
+    let begins_log = base.begins;
     let mut streams = vec![Stream::new(None, begins_log)];
     streams[0].payload.reserve(text.len() + 1);
     let mut index_of: HashMap<Vec<u8>, usize> = HashMap::new();

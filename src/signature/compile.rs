@@ -11,15 +11,25 @@ use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::entry::{Condition, MemberSource, PatternSource, PatternSyntax, SignatureSource, Spanned};
 use crate::limits::WINDOW_LINES_MAX;
 
+/// How much compiling does at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Parses. A regex that is too large matches nothing when its time comes.
+    Quick,
+    /// Builds every automaton too, to find those that are too large.
+    Thorough,
+}
+
 /// Compiles a signature of the file `file`. Complaints are pushed to `diagnostics`; with an error
 /// among them the result is `None`.
 #[must_use]
 pub fn compile(
     source: &SignatureSource,
     file: &Arc<SourceFile>,
+    depth: Depth,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Signature> {
-    let mut compiler = Compiler { file, diagnostics, failed: false };
+    let mut compiler = Compiler { file, diagnostics, depth, failed: false };
     let members = compiler.members(source);
     let window = compiler.window(source);
     compiler.check_combination(source, &members);
@@ -34,6 +44,7 @@ pub fn compile(
 struct Compiler<'a> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'a mut Vec<Diagnostic>,
+    depth: Depth,
     failed: bool,
 }
 
@@ -64,7 +75,11 @@ impl Compiler<'_> {
             },
             PatternSyntax::Regex => {
                 let parsed = RegexPattern::parse(&source.value, source.ignore_case);
-                match parsed.and_then(|regex| regex.check_size().map(|()| regex)) {
+                let check = |regex: RegexPattern| match self.depth {
+                    Depth::Quick => Ok(regex),
+                    Depth::Thorough => regex.check_size().map(|()| regex),
+                };
+                match parsed.and_then(check) {
                     Ok(regex) => return Some(Pattern::Regex(regex)),
                     Err(bad) => {
                         let help = regex_help(&bad.message);

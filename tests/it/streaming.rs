@@ -35,7 +35,7 @@ fn matches(log: &[u8]) -> (Vec<(String, usize, usize)>, usize, usize) {
     let mut diagnosis = Diagnosis::new(&corpus);
     let mut found = Vec::new();
     diagnosis
-        .read("-", log, &mut |hit| {
+        .read("-", log, kb::log::Base::START, &mut |hit| {
             let piece = &hit.finding.evidence[0];
             found.push((hit.entry.id.to_string(), piece.line, piece.byte_start));
             Flow::Continue
