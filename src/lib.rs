@@ -4,4 +4,5 @@ pub mod corpus;
 pub mod diagnostic;
 pub mod entry;
 pub mod error;
+pub mod generation;
 pub mod report;

@@ -3,6 +3,7 @@
 //! It names the content of entries and generated files, and whole corpora (their *fingerprint*).
 
 use std::fmt;
+use std::io::{self, Read};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -15,6 +16,17 @@ impl ContentHash {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         ContentHash(blake3::hash(bytes))
+    }
+
+    /// Length in bytes and hash of everything that `reader` gives.
+    ///
+    /// # Errors
+    ///
+    /// Whatever reading fails with.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<(u64, Self)> {
+        let mut hasher = blake3::Hasher::new();
+        let size_bytes = io::copy(&mut reader, &mut hasher)?;
+        Ok((size_bytes, ContentHash(hasher.finalize())))
     }
 
     /// The hash that `text` writes in 64 hexadecimal digits; `None` if it is anything else.

@@ -6,7 +6,7 @@
 //!
 //! Files by concern: [`pack`] (what `kb.toml` says), [`layers`] (which packs, in which order), `walk` (the entries
 //! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`hash`]. What an entry says is
-//! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to `generation`.
+//! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to [`generation`](crate::generation).
 //!
 //! One broken entry never stops the others: everything that can be wrong with a pack or an entry is a diagnostic.
 

@@ -1,7 +1,7 @@
 //! A pack: a folder of entries that its `kb.toml` makes one.
 //!
 //! `kb.toml` may be empty. What it says is read here, in form only; which packs are in force is decided
-//! by [`layers`](super::layers), and finding the entries is left to [`walk`](super::walk).
+//! by [`layers`](super::layers), and finding the entries is left to `walk`.
 //!
 //! A key that packs do not have, or a value of the wrong type, is a diagnostic and has no effect; the entries keep
 //! working. Only where it cannot be known what the pack *is* (no TOML, no usable name, a newer format) does the whole
