@@ -42,6 +42,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub use build::Build;
 pub use manifest::FORMAT;
 use manifest::{LOCK, MANIFEST, MANIFEST_SIZE_MAX, Manifest};
+pub use note::NOTE_SIZE_MAX;
 pub use tidy::{KEEP_COUNT, LEFTOVER_AGE_MIN};
 
 /// What the names of generations begin with; stands for [`FORMAT`] 1.
