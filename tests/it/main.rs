@@ -1,1 +1,4 @@
+//! The integration tests of `kb`, one binary: a module for each concern.
 
+mod entry_parse;
+mod entry_template;
