@@ -1,5 +1,9 @@
+//! The integration tests of `kb`, one binary: a module for each concern.
+
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
 mod corpus_walk;
+mod entry_parse;
+mod entry_template;
 mod generation;
