@@ -315,12 +315,18 @@ fn last_sentence(paragraph: &str) -> &str {
         let next = rest.trim_start();
         let ends_sentence = next.len() < rest.len()
             && next.starts_with(|c: char| !c.is_lowercase())
-            && !ABBREVIATIONS.iter().any(|word| paragraph[..=at].to_lowercase().ends_with(word));
+            && !ABBREVIATIONS.iter().any(|word| ends_with_word(&paragraph[..=at], word));
         if ends_sentence {
             start = paragraph.len() - next.len();
         }
     }
     paragraph[start..].trim_end_matches([':', '.']).trim_end()
+}
+
+/// True if `text` ends with the ASCII `word` in any case.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let start = text.len().checked_sub(word.len());
+    start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

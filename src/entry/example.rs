@@ -4,7 +4,7 @@
 //! a quoted value runs to the next quote of its kind.
 
 use super::EntryId;
-use super::closest::suggestion;
+use super::closest::{closest, quoted_list};
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -57,10 +57,11 @@ fn take(read: &mut Info, word: &Word<'_>) -> Result<(), InfoError> {
         ("no-match", Some(_)) => return error("`no-match` takes no value".to_owned(), "write `no-match` alone"),
         (key, None) => {
             let known = ["no-match", "below", "from", "file"];
-            return error(
-                format!("`{key}` says nothing here"),
-                &format!("{}, or a capture: `{key}='…'`", suggestion(key, &known)),
-            );
+            let help = match closest(key, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("a capture has a value: `{key}='…'`; else there is {}", quoted_list(&known)),
+            };
+            return error(format!("`{key}` says nothing here"), &help);
         }
         ("from", Some("")) => return error("`from` is empty".to_owned(), "write `from=\"tool version\"`"),
         ("from", Some(value)) => read.from.replace(value.to_owned()).is_none(),

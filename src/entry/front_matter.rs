@@ -151,9 +151,9 @@ pub(super) fn read(
         }
     } else {
         // What was recovered from a damaged line is a guess; complaints about it would mislead.
-        let syntax = toml_errors::explain(source, halves.toml.start, toml, &errors);
-        complaints.retain(|complaint| !toml_errors::on_damaged_line(complaint, &syntax));
-        complaints.extend(syntax);
+        let damage = toml_errors::explain(source, halves.toml.start, toml, &errors);
+        complaints.retain(|complaint| !damage.explains(complaint));
+        complaints.extend(damage.diagnostics);
     }
     let is_sound = complaints.is_empty();
     diagnostics.append(&mut complaints);

@@ -4,6 +4,8 @@
 
 use super::body::section_kind;
 use super::markdown;
+use std::ops::Range;
+
 use super::markdown::{Block, BlockKind, Code as CodeNode, Document};
 use super::shell::{Dialect, Lexer, Place};
 use super::{Entry, EntryKind, Expectation, SectionKind};
@@ -35,13 +37,12 @@ fn sections(entry: &Entry, document: &Document, diagnostics: &mut Vec<Diagnostic
         EntryKind::Checklist | EntryKind::Reference => &[],
     };
     for (kind, name) in needed {
-        let is_filled = |content: &std::ops::Range<usize>| {
-            entry.source.text.get(content.clone()).is_some_and(|text| !text.trim().is_empty())
-        };
+        let is_filled =
+            |content: &Range<usize>| entry.source.text.get(content.clone()).is_some_and(|text| !text.trim().is_empty());
         let complaint = match entry.body.section(*kind) {
             Some(section) if is_filled(&section.content) => continue,
             Some(section) => {
-                let heading = section.span.start..section.content.start;
+                let heading = first_line(entry, &section.span);
                 let message = format!("the section {name} is empty");
                 Diagnostic::new(Code::MissingSection, &entry.source, Some(heading), message)
             }
@@ -95,10 +96,12 @@ fn examples(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(signature) = entry.signatures.first()
         && entry.kind == EntryKind::Problem
         && !has_example
+        // An example that cannot be read is complained about already.
+        && diagnostics.iter().all(|diagnostic| diagnostic.code != Code::BadExample)
     {
         let message = "no example shows that the signature matches what it should";
         diagnostics.push(
-            Diagnostic::new(Code::NoExample, &entry.source, Some(signature.span.clone()), message)
+            Diagnostic::new(Code::NoExample, &entry.source, Some(first_line(entry, &signature.span)), message)
                 .help("paste the log below Symptom, in a block that begins with ```log from=\"tool version\""),
         );
     }
@@ -115,6 +118,12 @@ fn examples(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
             .help("add `from=\"tool version\"` if it was reproduced, an address if it is quoted, or `from=\"guide\"`"),
         );
     }
+}
+
+/// The first line of a place, without its line end.
+fn first_line(entry: &Entry, span: &Range<usize>) -> Range<usize> {
+    let text = entry.source.text.get(span.clone()).unwrap_or_default();
+    span.start..span.start + text.lines().next().unwrap_or_default().len()
 }
 
 /// Bare `<name>` in what people paste into a shell.

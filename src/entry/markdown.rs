@@ -245,22 +245,30 @@ struct Frame {
 struct Builder<'s> {
     source: &'s str,
     stack: Vec<Frame>,
-    /// Open elements that are part of the tree.
-    depth: usize,
+    /// The places in `stack` of the elements that are not [`Open::Transparent`], outermost first.
+    holders: Vec<usize>,
 }
 
 impl<'s> Builder<'s> {
     fn new(source: &'s str) -> Self {
-        let mut builder = Builder { source, stack: Vec::new(), depth: 0 };
+        let mut builder = Builder { source, stack: Vec::new(), holders: Vec::new() };
         builder.push(Open::Root, 0..source.len());
         builder
     }
 
     fn push(&mut self, open: Open, span: Range<usize>) {
         if !matches!(open, Open::Transparent) {
-            self.depth += 1;
+            self.holders.push(self.stack.len());
         }
         self.stack.push(Frame { open, span, blocks: Vec::new(), inlines: Vec::new() });
+    }
+
+    fn pop(&mut self) -> Option<Frame> {
+        let frame = self.stack.pop()?;
+        if self.holders.last() == Some(&self.stack.len()) {
+            self.holders.pop();
+        }
+        Some(frame)
     }
 
     fn top(&mut self) -> &mut Frame {
@@ -269,8 +277,8 @@ impl<'s> Builder<'s> {
 
     /// The frame that takes content: the innermost that is not transparent.
     fn holder(&mut self) -> &mut Frame {
-        let at = self.stack.iter().rposition(|frame| !matches!(frame.open, Open::Transparent));
-        &mut self.stack[at.expect("the root is popped by finish only")]
+        let at = *self.holders.last().expect("the root is popped by finish only");
+        &mut self.stack[at]
     }
 
     fn take(&mut self, event: Event<'_>, span: Range<usize>) {
@@ -325,7 +333,7 @@ impl<'s> Builder<'s> {
             Tag::TableHead if self.is_in_table() => Open::Row { is_head: true, cells: Vec::new() },
             Tag::TableRow if self.is_in_table() => Open::Row { is_head: false, cells: Vec::new() },
             Tag::TableCell if matches!(self.holder().open, Open::Row { .. }) => Open::Cell,
-            _ if self.depth >= NESTING_MAX => Open::Transparent,
+            _ if self.holders.len() >= NESTING_MAX => Open::Transparent,
             Tag::BlockQuote(kind) => Open::Quote(kind.map(alert_word)),
             Tag::List(start) => Open::List { start, items: Vec::new() },
             Tag::Table(alignments) => {
@@ -351,11 +359,9 @@ impl<'s> Builder<'s> {
         if self.stack.len() < 2 {
             return;
         }
-        let Some(frame) = self.stack.pop() else { return };
-        if !matches!(frame.open, Open::Transparent) {
-            self.depth -= 1;
+        if let Some(frame) = self.pop() {
+            self.close(frame);
         }
-        self.close(frame);
     }
 
     /// Puts a finished element into its parent.
@@ -451,9 +457,8 @@ impl<'s> Builder<'s> {
     fn close_tight_paragraph(&mut self) {
         // Transparent elements opened inside of it have ended or hold nothing of their own.
         if matches!(self.top().open, Open::TightParagraph)
-            && let Some(frame) = self.stack.pop()
+            && let Some(frame) = self.pop()
         {
-            self.depth -= 1;
             self.close(frame);
         }
     }

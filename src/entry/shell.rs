@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 /// Longer delimiters of here-documents are cut; the document then runs to the end, which is inert.
 const DELIMITER_LEN_MAX: usize = 100;
 
+/// How many quotes, parentheses and documents may be open at once.
+const NESTING_MAX: usize = 64;
+
 /// How much of a line is remembered to see whether its here-document is fed to a shell.
 const LINE_LEN_MAX: usize = 4096;
 
@@ -172,6 +175,10 @@ impl Lexer {
 
     fn step(&mut self, c: char) {
         let was_escaped = std::mem::take(&mut self.is_escaped);
+        if c == '`' && self.closes_backtick(was_escaped) {
+            self.previous = [self.previous[1], c];
+            return;
+        }
         match self.stack.last() {
             Some(Frame::Single | Frame::AnsiC) => self.in_single(c, was_escaped),
             Some(Frame::Double | Frame::Brace { quoted: true }) => self.in_double(c, was_escaped),
@@ -192,11 +199,34 @@ impl Lexer {
                 }
             }
             Some(Frame::HereDoc(_)) => self.in_here_doc(c, was_escaped),
+            Some(Frame::Brace { quoted: false }) => self.in_brace(c, was_escaped),
             _ => self.in_command(c, was_escaped),
         }
         self.prompt(c);
         // `\$(` is no substitution.
         self.previous = [self.previous[1], if was_escaped { '\0' } else { c }];
+    }
+
+    /// Opens something. Deeper than any script nests, nothing is opened any more.
+    fn push(&mut self, frame: Frame) {
+        if self.stack.len() < NESTING_MAX {
+            self.stack.push(frame);
+        }
+    }
+
+    /// A backtick without an escape ends the innermost `` `…` ``, whatever is quoted inside of it.
+    fn closes_backtick(&mut self, was_escaped: bool) -> bool {
+        let open = self.stack.iter().rposition(|frame| matches!(frame, Frame::Backtick));
+        let is_escaped = was_escaped || self.previous[1] == '\\';
+        match open {
+            Some(open) if !is_escaped => {
+                self.stack.truncate(open);
+                self.opening = None;
+                self.at_word_start = false;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn in_single(&mut self, c: char, was_escaped: bool) {
@@ -215,9 +245,23 @@ impl Lexer {
             '\n' if self.dialect == Dialect::Cmd => self.newline(),
             _ if was_escaped => {}
             _ if c == self.dialect.escape() && self.dialect != Dialect::Cmd => self.is_escaped = true,
-            '"' if in_brace => self.stack.push(Frame::Double),
+            '"' if in_brace => self.push(Frame::Double),
             '"' => drop(self.stack.pop()),
             '}' if in_brace => drop(self.stack.pop()),
+            _ => self.substitution(c),
+        }
+    }
+
+    /// Inside `${…}` outside of quotes: words, but neither comments nor here-documents.
+    fn in_brace(&mut self, c: char, was_escaped: bool) {
+        match c {
+            _ if was_escaped => {}
+            _ if c == self.dialect.escape() => self.is_escaped = true,
+            '}' => drop(self.stack.pop()),
+            '"' => self.push(Frame::Double),
+            '\'' if self.previous[1] == '$' && self.dialect.is_posix() => self.push(Frame::AnsiC),
+            '\'' => self.push(Frame::Single),
+            '{' if self.previous[1] == '$' => self.push(Frame::Brace { quoted: false }),
             _ => self.substitution(c),
         }
     }
@@ -226,9 +270,9 @@ impl Lexer {
     fn substitution(&mut self, c: char) {
         let after_dollar = self.previous[1] == '$' && self.dialect != Dialect::Cmd;
         match c {
-            '`' if self.dialect.is_posix() => self.stack.push(Frame::Backtick),
-            '(' if after_dollar => self.stack.push(Frame::Paren { arithmetic: false }),
-            '{' if after_dollar => self.stack.push(Frame::Brace { quoted: true }),
+            '`' if self.dialect.is_posix() => self.push(Frame::Backtick),
+            '(' if after_dollar => self.push(Frame::Paren { arithmetic: false }),
+            '{' if after_dollar => self.push(Frame::Brace { quoted: true }),
             _ => {}
         }
     }
@@ -270,26 +314,24 @@ impl Lexer {
         match c {
             '\n' => self.newline(),
             _ if c == self.dialect.escape() => self.is_escaped = true,
-            '"' if self.dialect == Dialect::PowerShell && previous == '@' => self.stack.push(Frame::HereString('"')),
-            '"' => self.stack.push(Frame::Double),
+            '"' if self.dialect == Dialect::PowerShell && previous == '@' => self.push(Frame::HereString('"')),
+            '"' => self.push(Frame::Double),
             _ if self.dialect == Dialect::Cmd => {}
-            '\'' => self.stack.push(match (self.dialect, previous) {
+            '\'' => self.push(match (self.dialect, previous) {
                 (Dialect::PowerShell, '@') => Frame::HereString('\''),
                 (Dialect::Posix | Dialect::Console, '$') => Frame::AnsiC,
                 _ => Frame::Single,
             }),
-            '`' if matches!(self.stack.last(), Some(Frame::Backtick)) => drop(self.stack.pop()),
-            '`' if self.dialect.is_posix() => self.stack.push(Frame::Backtick),
-            '#' if self.dialect == Dialect::PowerShell && previous == '<' => self.stack.push(Frame::BlockComment),
-            '#' if at_word_start => self.stack.push(Frame::Comment),
+            '`' if self.dialect.is_posix() => self.push(Frame::Backtick),
+            '#' if self.dialect == Dialect::PowerShell && previous == '<' => self.push(Frame::BlockComment),
+            '#' if at_word_start => self.push(Frame::Comment),
             '(' => {
                 let inside = matches!(self.stack.last(), Some(Frame::Paren { .. }));
                 let arithmetic = self.in_arithmetic() || (inside && previous == '(');
-                self.stack.push(Frame::Paren { arithmetic });
+                self.push(Frame::Paren { arithmetic });
             }
             ')' if matches!(self.stack.last(), Some(Frame::Paren { .. })) => drop(self.stack.pop()),
-            '{' if previous == '$' => self.stack.push(Frame::Brace { quoted: false }),
-            '}' if matches!(self.stack.last(), Some(Frame::Brace { .. })) => drop(self.stack.pop()),
+            '{' if previous == '$' => self.push(Frame::Brace { quoted: false }),
             '<' if self.dialect.is_posix() && previous == '<' && !self.in_arithmetic() => {
                 self.opening = Some(Opening::default());
             }
@@ -357,7 +399,7 @@ impl Lexer {
             doc.is_script |= is_script;
         }
         if let Some(doc) = self.pending.pop_front() {
-            self.stack.push(Frame::HereDoc(doc));
+            self.push(Frame::HereDoc(doc));
         }
     }
 
@@ -433,6 +475,8 @@ mod tests {
             ("echo `cmd ¤` ¤ \"`cmd ¤`¤\"", vec![B, B, B, Q]),
             (r#"echo "${a:-¤}" ${a:-¤}"#, vec![Q, B]),
             (r#"echo "\$(¤" ¤"#, vec![Q, B]),
+            ("${a:-( <<EOF # ¤\n} ¤", vec![B, B]),
+            ("echo `'` ¤ `\\`` ¤ `# ` ¤", vec![B, B, B]),
             ("echo a#¤ # it's ¤\necho ¤", vec![B, C, B]),
             ("echo 'a\n¤\n' ¤", vec![Q, B]),
             ("echo $((1<<2)) ¤\n¤", vec![B, B]),

@@ -51,7 +51,9 @@ pub fn names(code: &str) -> Vec<Placeholder<'_>> {
     while let Some(start) = code[at..].find("{{").map(|offset| at + offset) {
         let is_foreign = code[..start].ends_with(['$', '{']);
         let inner = &code[start + 2..];
-        let name = inner.find("}}").map(|end| &inner[..end]).filter(|name| is_name(name) && !is_foreign);
+        let name_len = inner.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        let (name, behind) = inner.split_at(name_len);
+        let name = Some(name).filter(|name| is_name(name) && behind.starts_with("}}") && !is_foreign);
         match name {
             Some(name) => {
                 at = start + name.len() + 4;

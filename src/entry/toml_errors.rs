@@ -6,50 +6,74 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::limits::COMPLAINTS_MAX;
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 
-/// One diagnostic for each damaged line. Recovery reports what follows from an error as errors of
-/// their own, so the first of a line is the one that counts.
-pub(super) fn explain(
-    source: &Arc<SourceFile>,
-    base: usize,
-    toml: &str,
-    errors: &[toml::de::Error],
-) -> Vec<Diagnostic> {
+/// What is wrong with the TOML, and where complaints about values are not to be trusted.
+pub(super) struct Damage {
+    /// One diagnostic for each damaged line.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The damaged lines, as bytes of the file.
+    lines: Vec<Range<usize>>,
+}
+
+/// Recovery reports what follows from an error as errors of their own, so the first of a line is the
+/// one that counts.
+pub(super) fn explain(source: &Arc<SourceFile>, base: usize, toml: &str, errors: &[toml::de::Error]) -> Damage {
     let mut found: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (clamp(toml, error.span()), error.message())).collect();
     found.sort_by_key(|(span, _)| span.start);
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut damage = Damage { diagnostics: Vec::new(), lines: Vec::new() };
     let mut explained_to = 0;
     for (span, message) in found {
-        let line = line_around(toml, span.start);
-        if line.end <= explained_to && explained_to > 0 {
+        if damage.diagnostics.len() >= COMPLAINTS_MAX {
+            break;
+        }
+        if span.start < explained_to {
             continue;
         }
+        let line = line_around(toml, span.start);
         let (code, place, message, label, help) = explanation(toml, &line, span, message);
-        explained_to = line.end.max(1);
+        explained_to = line.end + 1;
+        // What is missing at the end of a line was looked for on the next one.
+        damage.lines.push(base + line.start.min(place.start)..base + line.end);
         let place = base + place.start..base + place.end;
-        diagnostics.push(Diagnostic::new(code, source, Some(place), message).label(label).help(help));
+        damage.diagnostics.push(Diagnostic::new(code, source, Some(place), message).label(label).help(help));
     }
-    diagnostics
+    damage
 }
 
-/// True if `complaint` is about a line that one of `syntax` says is damaged.
-pub(super) fn on_damaged_line(complaint: &Diagnostic, syntax: &[Diagnostic]) -> bool {
-    // What is missing may stand on a damaged line.
-    if matches!(complaint.code, Code::BadCombination | Code::MissingKey) {
-        return true;
+impl Damage {
+    /// True if `complaint` may only follow from what is damaged.
+    pub(super) fn explains(&self, complaint: &Diagnostic) -> bool {
+        // What is missing may stand on a damaged line.
+        if matches!(complaint.code, Code::BadCombination | Code::MissingKey) {
+            return true;
+        }
+        let start = complaint.span.as_ref().map_or(0, |span| span.start);
+        self.lines.iter().any(|line| (line.start..=line.end).contains(&start))
     }
-    let line = complaint.line_column().0;
-    syntax.iter().any(|error| error.line_column().0 == line)
 }
 
 type Explained = (Code, Range<usize>, String, String, String);
 
 fn explanation(toml: &str, line: &Range<usize>, span: Range<usize>, message: &str) -> Explained {
-    backslash(toml, line, &span, message)
+    let known = backslash(toml, line, &span, message)
         .or_else(|| quote(toml, line, &span))
-        .unwrap_or_else(|| (Code::BadToml, span, message.to_owned(), String::new(), general_help(message)))
+        .or_else(|| runaway(toml, line, &span));
+    known.unwrap_or_else(|| {
+        (Code::BadToml, widened(toml, span), message.to_owned(), String::new(), general_help(message))
+    })
+}
+
+/// An empty span says "here something is missing": underline what stands before.
+fn widened(toml: &str, span: Range<usize>) -> Range<usize> {
+    if !span.is_empty() {
+        return span;
+    }
+    let before = toml[..span.start].trim_end();
+    let last_len = before.chars().next_back().map_or(0, char::len_utf8);
+    before.len() - last_len..before.len()
 }
 
 /// `"\d+"`: an escape that TOML does not know.
@@ -114,9 +138,33 @@ fn quote(toml: &str, line: &Range<usize>, span: &Range<usize>) -> Option<Explain
     Some((Code::QuoteInString, place, message, label, format!("write '''{inner}'''")))
 }
 
+/// `'''text` without its closing quotes: it runs to the `'''` that should have begun the next text,
+/// and only that one's words make no sense.
+fn runaway(toml: &str, line: &Range<usize>, span: &Range<usize>) -> Option<Explained> {
+    const QUOTES: &str = "'''";
+    let before = &toml[..span.start];
+    let close = before.trim_end_matches('\'').len();
+    if close == before.len() {
+        return None;
+    }
+    let open = before[..close].rfind(QUOTES)?;
+    let is_opening = before[..open].matches(QUOTES).count().is_multiple_of(2);
+    if !is_opening || open >= line.start {
+        return None;
+    }
+    let open_line = line_around(toml, open);
+    let message = "the text is not closed: it runs on to the next three quotes".to_owned();
+    let help = format!("end it with {QUOTES}");
+    Some((Code::BadToml, open..open_line.end, message, "begins here".into(), help))
+}
+
 fn general_help(message: &str) -> String {
     if message.contains("duplicate key") {
         "keep one of the two".to_owned()
+    } else if message.contains("array") {
+        "lists look like `key = ['a', 'b']`: commas between the values, a bracket at the end".to_owned()
+    } else if message.contains("multi-line") {
+        "end the text with the three quotes that it begins with".to_owned()
     } else if message.contains("quoted") || message.contains("string") {
         "put texts between quotes: `key = 'value'`, or `key = '''value'''` if the text holds quotes".to_owned()
     } else {

@@ -42,6 +42,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub use build::Build;
 pub use manifest::FORMAT;
 use manifest::{LOCK, MANIFEST, MANIFEST_SIZE_MAX, Manifest};
+pub use note::NOTE_SIZE_MAX;
 pub use tidy::{KEEP_COUNT, LEFTOVER_AGE_MIN};
 
 /// What the names of generations begin with; stands for [`FORMAT`] 1.
@@ -53,7 +54,7 @@ const NAME_DIGITS: usize = 32;
 /// The file that says what was published last.
 const CURRENT: &str = "CURRENT";
 
-/// The largest file that [`Generation::read`] reads whole, in bytes: it takes about 10 ms. Larger ones are mapped by those who know
+/// The largest file that [`Generation::read`] reads whole, in bytes: checking it takes about 4 ms. Larger ones are mapped by those who know
 /// how to check them in parts.
 pub const READ_SIZE_MAX: u64 = 8 << 20;
 

@@ -1,10 +1,9 @@
-//! The integration tests: one binary, one module per subject.
+//! The integration tests of `kb`, one binary: a module for each concern.
 
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
 mod corpus_walk;
-mod disguises;
-mod matching;
-mod streaming;
-mod support;
+mod entry_parse;
+mod entry_template;
+mod generation;
