@@ -146,6 +146,9 @@ pub struct Diagnosis {
     pub evidence: Vec<Evidence>,
     /// The fix with the log's own values filled in.
     pub fix: Vec<FixStep>,
+    /// The first paragraph of the cause, as plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     /// The snippet of a similar entry, `None` for a signature match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,

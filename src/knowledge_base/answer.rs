@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::entry::markdown::{self, BlockKind};
 use crate::entry::template::{self, Value};
 use crate::entry::{CodeBlock, Entry, EntryId, Section, SectionKind};
 use crate::limits::EVIDENCE_COUNT_MAX;
@@ -63,6 +64,7 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
             part.as_deref(),
             &Values { entry, captures: &captures, vars: place.vars, stream: &stream },
         ),
+        cause: cause(entry, part.as_deref()),
         snippet: None,
         source: place.source.clone(),
         captures,
@@ -97,6 +99,18 @@ fn captures(one: &Ranked) -> BTreeMap<String, String> {
         }
     }
     captures
+}
+
+/// The first paragraph of the cause: of the part that matched, where Cause has one.
+fn cause(entry: &Entry, part: Option<&str>) -> Option<String> {
+    let section = entry.body.section(SectionKind::Cause)?;
+    let of_part = part.and_then(|part| section.parts.iter().find(|it| it.title == part));
+    let span = of_part.map_or(section.content.clone(), |part| part.span.clone());
+    let document = markdown::parse(&entry.source.text, span);
+    document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(content) => Some(markdown::plain(content)),
+        _ => None,
+    })
 }
 
 /// Where the values of placeholders come from.

@@ -139,6 +139,7 @@ pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: u
                 evidence_total: 0,
                 evidence: Vec::new(),
                 fix: Vec::new(),
+                cause: None,
                 snippet: Some(snippet),
                 source: kb.place(&entry.id)?,
                 captures: std::collections::BTreeMap::new(),

@@ -1,7 +1,5 @@
 //! `kb build`: compiles the knowledge in force, says what it holds and what is broken.
 
-use std::io::Write;
-
 use crate::cli::args::BuildArgs;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::{Context, environment};

@@ -1,6 +1,5 @@
 //! `kb list`: the entries in force.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use serde_json::json;

@@ -24,7 +24,9 @@ use crate::report::Report;
 pub fn run(args: &MatchArgs, context: &mut Context<'_>) -> Result<Status, Failure> {
     if args.files.is_empty() && args.text.is_none() && environment::stdin_is_terminal() {
         return Err(Error::new(ErrorKind::Usage, "nothing to match: standard input is the keyboard")
-            .hint("name a file, or pipe a log: `docker logs api 2>&1 | kb match`; `kb` alone opens the UI to paste into")
+            .hint(
+                "name a file, or pipe a log: `docker logs api 2>&1 | kb match`; `kb` alone opens the UI to paste into",
+            )
             .into());
     }
     let kb = open(context)?;
@@ -97,7 +99,8 @@ fn answer(report: &Report, args: &MatchArgs, context: &mut Context<'_>) -> io::R
     let limit = if limit == 0 { usize::MAX } else { limit };
     match args.format {
         MatchFormat::Text => {
-            let style = Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
+            let style =
+                Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
             print::text::report(report, limit, style, context.out)
         }
         MatchFormat::Oneline => print::oneline::report(report, limit, context.out),
@@ -121,7 +124,10 @@ fn sources(args: &MatchArgs) -> Vec<Source> {
     if args.files.is_empty() {
         return vec![Source::Stdin];
     }
-    args.files.iter().map(|file| if file == Path::new("-") { Source::Stdin } else { Source::File(file.clone()) }).collect()
+    args.files
+        .iter()
+        .map(|file| if file == Path::new("-") { Source::Stdin } else { Source::File(file.clone()) })
+        .collect()
 }
 
 impl Source {
@@ -139,7 +145,13 @@ impl Source {
             }
         };
         let LogInput { name, reader, first_line: skipped_to, first_byte } = opened;
-        let base = Base { offset: first_byte, line: first_line - 1 + skipped_to, line_start: first_byte, line_chars: 0, begins: true };
+        let base = Base {
+            offset: first_byte,
+            line: first_line - 1 + skipped_to,
+            line_start: first_byte,
+            line_chars: 0,
+            begins: true,
+        };
         Ok(Input { name, reader, base })
     }
 }
@@ -149,7 +161,11 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error: &io::Error| Error::io("write", path, error);
     // A device or a pipe cannot be replaced; it is written to.
     if path.exists() && !path.is_file() {
-        return File::options().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(|error| failed(&error));
+        return File::options()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| failed(&error));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;

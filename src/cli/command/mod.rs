@@ -2,16 +2,15 @@
 
 pub mod ask;
 pub mod build;
-pub mod check;
 pub mod list;
 pub mod matching;
 pub mod search;
 pub mod show;
 pub mod why;
 
+use super::Context;
 use super::environment;
 use super::failure::Failure;
-use super::Context;
 use crate::knowledge_base::KnowledgeBase;
 
 /// Opens the knowledge in force.

@@ -18,7 +18,8 @@ pub fn run(args: &SearchArgs, context: &mut Context<'_>) -> Result<Status, Failu
     context.decided = if result.hits.is_empty() { Status::Nothing } else { Status::Done };
     match args.format {
         SearchFormat::Text => {
-            let style = Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
+            let style =
+                Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
             print::search::text(&words, &result, style, context.out)?;
         }
         SearchFormat::Oneline => print::search::oneline(&result, context.out)?,

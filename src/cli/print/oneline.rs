@@ -12,7 +12,8 @@ use crate::report::{Report, Via};
 pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<()> {
     for one in report.matches.iter().take(limit) {
         let confidence = if one.via == Via::Similar { "similar" } else { one.confidence.word() };
-        let place = one.evidence.first().map_or_else(|| "-".to_owned(), |piece| format!("{}:{}", piece.line, piece.column));
+        let place =
+            one.evidence.first().map_or_else(|| "-".to_owned(), |piece| format!("{}:{}", piece.line, piece.column));
         writeln!(out, "{confidence}\t{}\t{place}\t{}", one.id, safe::line(&one.title))?;
     }
     Ok(())

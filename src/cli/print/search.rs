@@ -85,8 +85,7 @@ pub fn jsonl(result: &SearchResult, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// What `out` says.
 pub fn vimgrep(result: &SearchResult, out: &mut dyn Write) -> io::Result<()> {
-    result
-        .hits
-        .iter()
-        .try_for_each(|hit| writeln!(out, "{}:1:1: note: {}: {}", safe::line(&hit.source.path), hit.id, safe::line(&hit.title)))
+    result.hits.iter().try_for_each(|hit| {
+        writeln!(out, "{}:1:1: note: {}: {}", safe::line(&hit.source.path), hit.id, safe::line(&hit.title))
+    })
 }

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::Style;
+use crate::entry::Effect;
 use crate::render::safe;
-use crate::report::{Confidence, Diagnosis, Effect, Evidence, FixStep, Report, Via};
+use crate::report::{Confidence, Diagnosis, Evidence, FixStep, Report, Via};
 
 /// Diagnoses printed unless told otherwise.
 pub const DIAGNOSES_MAX: usize = 5;
@@ -42,7 +43,8 @@ pub fn report(report: &Report, limit: usize, style: Style, out: &mut dyn Write) 
 fn nothing(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let bytes: usize = report.inputs.iter().map(|input| input.bytes).sum();
     if bytes == 0 {
-        let files: Vec<&str> = report.inputs.iter().map(|input| input.file.as_str()).filter(|file| *file != "-").collect();
+        let files: Vec<&str> =
+            report.inputs.iter().map(|input| input.file.as_str()).filter(|file| *file != "-").collect();
         return if files.is_empty() {
             writeln!(out, "kb: nothing came through the pipe; errors usually go to stderr: `docker logs api 2>&1 | kb`")
         } else {
@@ -100,7 +102,11 @@ fn confidence(one: &Diagnosis, style: Style) -> String {
 /// The pack, where it is not the built-in one.
 fn source(one: &Diagnosis) -> String {
     let overrides = one.source.overrides.as_ref().map(|pack| format!(", overrides {pack}")).unwrap_or_default();
-    if one.source.pack == "builtin" { String::new() } else { format!("  [{}{overrides}]", safe::line(&one.source.pack)) }
+    if one.source.pack == "builtin" {
+        String::new()
+    } else {
+        format!("  [{}{overrides}]", safe::line(&one.source.pack))
+    }
 }
 
 /// What it explains, what explains it, and where to look.
@@ -148,7 +154,8 @@ fn seen(one: &Diagnosis, out: &mut dyn Write) -> io::Result<()> {
     if one.occurrences < 2 {
         return Ok(());
     }
-    let streams = if one.streams.is_empty() { String::new() } else { format!(", in {}", safe::line(&one.streams.join(", "))) };
+    let streams =
+        if one.streams.is_empty() { String::new() } else { format!(", in {}", safe::line(&one.streams.join(", "))) };
     writeln!(out, "  seen {} times, lines {} to {}{streams}", one.occurrences, one.first_line, one.last_line)
 }
 
@@ -233,7 +240,14 @@ fn rest(report: &Report, others: &[&Diagnosis], style: Style, out: &mut dyn Writ
             format!("  (caused by {})", one.caused_by.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "))
         };
         let place = if one.first_line > 0 { format!("  line {}", one.first_line) } else { String::new() };
-        writeln!(out, "{}  {}{}  {}{relation}", style.strong(one.id.as_str()), confidence(one, style), style.dim(&place), safe::line(&one.title))?;
+        writeln!(
+            out,
+            "{}  {}{}  {}{relation}",
+            style.strong(one.id.as_str()),
+            confidence(one, style),
+            style.dim(&place),
+            safe::line(&one.title)
+        )?;
     }
     let left_out = report.matches.len() - others.len() - 1;
     if left_out > 0 {

@@ -17,7 +17,14 @@ pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<
         let severity = if one.confidence == Confidence::Possible { "note" } else { one.severity.word() };
         for piece in &one.evidence {
             let file = safe::line(&piece.file);
-            writeln!(out, "{file}:{}:{}: {severity}: {}: {}", piece.line, piece.column, one.id, safe::line(&one.title))?;
+            writeln!(
+                out,
+                "{file}:{}:{}: {severity}: {}: {}",
+                piece.line,
+                piece.column,
+                one.id,
+                safe::line(&one.title)
+            )?;
         }
     }
     Ok(())

@@ -34,12 +34,23 @@ fn verdict(id: &str, why: &Why, style: Style, out: &mut dyn Write) -> io::Result
         let first = why.report.matches.first().filter(|one| one.counts_as_match());
         let reason = match (matched, first) {
             (false, _) => "no signature of it matches".to_owned(),
-            (true, Some(first)) => format!("a signature matches, but {} answers for the same lines, or it is weak", first.id),
-            (true, None) => "a signature matches, but it is weak: it counts only where it is most of a short input".to_owned(),
+            (true, Some(first)) => {
+                format!("a signature matches, but {} answers for the same lines, or it is weak", first.id)
+            }
+            (true, None) => {
+                "a signature matches, but it is weak: it counts only where it is most of a short input".to_owned()
+            }
         };
         return writeln!(out, "{}  not in the answer: {reason}", style.strong(&safe::line(id)));
     };
-    writeln!(out, "{}  {}, rank {} of {}", style.strong(&safe::line(id)), diagnosis.confidence.word(), diagnosis.rank, why.report.matches.len())?;
+    writeln!(
+        out,
+        "{}  {}, rank {} of {}",
+        style.strong(&safe::line(id)),
+        diagnosis.confidence.word(),
+        diagnosis.rank,
+        why.report.matches.len()
+    )?;
     if let Some(above) = why.report.matches.first().filter(|one| one.id != diagnosis.id) {
         writeln!(out, "  first is {} (score {:.1} against {:.1})", above.id, above.score, diagnosis.score)?;
     }
