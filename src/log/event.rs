@@ -306,6 +306,7 @@ fn join(open: &mut Open, shape: Shape, line: &[u8], index: usize, after_blank: b
         }
         Shape::Blank | Shape::PythonLink | Shape::Continuation => near,
         Shape::Plain => match open.stage {
+            // Anything else there is the rest of a frame that was broken.
             Stage::PythonFrames | Stage::RustMessage => true,
             Stage::GoFrames => is_go_frame(line),
             Stage::Below => false,
@@ -320,6 +321,7 @@ fn join(open: &mut Open, shape: Shape, line: &[u8], index: usize, after_blank: b
             open.event.kind = EventKind::Traceback;
             open.stage = Stage::PythonFrames;
         }
+        (Shape::Plain, Stage::PythonFrames) if !is_exception(line) => {}
         (Shape::Plain, Stage::PythonFrames | Stage::RustMessage) => {
             open.event.head = index;
             open.stage = Stage::Below;
@@ -339,6 +341,12 @@ fn begin(shape: Shape, index: usize, link: Option<Link>) -> Open {
         Shape::Blank | Shape::PythonLink | Shape::Continuation | Shape::Plain => (EventKind::Plain, Stage::Below),
     };
     Open { event: Event { lines: index..index + 1, kind, head: index, link }, stage }
+}
+
+/// `ValueError: bad`, `sqlalchemy.exc.OperationalError: …`, `KeyboardInterrupt`: a dotted name, then a colon or nothing.
+fn is_exception(line: &[u8]) -> bool {
+    let name = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
+    name > 0 && line[0].is_ascii_alphabetic() && matches!(line.get(name), None | Some(b':' | b'\r'))
 }
 
 /// `goroutine 1 [running]:`, `main.main()`, `created by …`, `exit status 2`.

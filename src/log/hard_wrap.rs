@@ -1,7 +1,7 @@
 //! Which lines of a stream were cut by a terminal or by PowerShell, and go on in the next.
 //!
 //! A hard wrap cuts every line at one column. So a line was cut if no line near it is wider, if another
-//! line near it with another text is exactly as wide, and if the next line can be its rest. Ordinary logs
+//! line near it that begins otherwise is exactly as wide, and if the next line can be its rest. Ordinary logs
 //! have one widest line, not several. All of that is decided by lines nearby: no cut of the log
 //! changes it. It is a guess all the same, and only decides what belongs together: `text` signatures
 //! match across any line end anyway.
@@ -28,7 +28,7 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
                 && widths[index] == widest[index]
                 && index + 1 < widths.len()
                 && can_go_on(stream, index + 1)
-                && stream.line_payload(index) != stream.line_payload(index + 1)
+                && !begin_alike(stream.line_payload(index), stream.line_payload(index + 1))
                 && has_equal(stream, &widths, index)
         })
         .collect()
@@ -61,11 +61,19 @@ fn widest_near(widths: &[usize]) -> Vec<usize> {
     widest
 }
 
+/// True if the two begin alike, as messages do that are repeated with another number; the rest of a line hardly ever
+/// begins as the line itself.
+fn begin_alike(a: &[u8], b: &[u8]) -> bool {
+    /// Shorter beginnings are alike by chance, indentation among them.
+    const ALIKE_MIN: usize = 4;
+    a.iter().zip(b).take_while(|(a, b)| a == b).filter(|(a, _)| !a.is_ascii_whitespace()).count() >= ALIKE_MIN
+}
+
 /// True if a line near `index` is as wide and says something else.
 fn has_equal(stream: &Stream, widths: &[usize], index: usize) -> bool {
     let near = index.saturating_sub(NEAR_LINES)..(index + NEAR_LINES + 1).min(widths.len());
     let mut lines = near.filter(|other| *other != index && widths[*other] == widths[index]);
-    lines.any(|other| stream.line_payload(other) != stream.line_payload(index))
+    lines.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
 }
 
 #[cfg(test)]
@@ -85,6 +93,7 @@ mod tests {
     fn ordinary_lines_stand_alone() {
         assert_eq!(cut("the widest line of all\nshort\nmiddle one\n"), [false, false, false]);
         assert_eq!(cut("said twice\nsaid twice\nx\n"), [false, false, false]);
+        assert_eq!(cut("message 1 of x\nmessage 2 of x\nmessage 3 of x\n"), [false, false, false]);
         assert_eq!(cut("ERROR: abcdef\nERROR: ghijkl\nERROR: mnopqr\n"), [false, false, false]);
     }
 }

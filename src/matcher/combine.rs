@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{Occurrence, SignatureMatch};
 use crate::limits::WINDOW_BYTES_MAX;
-use crate::log::{Log, Stream, hard_wrap};
+use crate::log::{EventKind, Log, Stream, hard_wrap};
 use crate::signature::{Role, Signature, Window};
 
 /// An occurrence with its place on the axis that windows are measured on.
@@ -80,15 +80,15 @@ fn window_lines(log: &Log<'_>, window: Window, first: &Mark<'_>) -> Range<usize>
         Window::Lines { count, across: true } => first.line..first.line + count,
         Window::Lines { count, across: false } => first.line..uncut_end(stream, first.line, count),
         Window::Event => {
-            let event = &stream.events()[stream.event_of_line(first.line)];
-            let behind = event.lines.end;
+            let index = stream.event_of_line(first.line);
+            let event = &stream.events()[index];
             // A single break cannot be told from a line end: the parts of one line may be two events.
-            let goes_on = event.lines.len() == 1
-                && behind < stream.lines().len()
-                && hard_wrap::can_go_on(stream, behind)
-                && stream.lines()[behind].end - stream.lines()[behind].start
-                    <= stream.lines()[first.line].end - stream.lines()[first.line].start;
-            event.lines.start..behind + usize::from(goes_on)
+            let below = stream.events().get(index + 1).filter(|below| {
+                below.kind == EventKind::Plain
+                    && below.link.is_none()
+                    && hard_wrap::can_go_on(stream, below.lines.start)
+            });
+            event.lines.start..below.map_or(event.lines.end, |below| below.lines.end)
         }
     }
 }

@@ -164,11 +164,18 @@ fn shown_line(number: usize, payload: &[u8], mark: Range<usize>) -> ShownLine {
     }
 }
 
-/// True if a line of the span says that something went wrong.
+/// True if a line of the span says that something went wrong; lines that were cut are read with their rest.
 fn stands_on_error_head(stream: &Stream, span: &Range<usize>) -> bool {
-    let first = stream.stream_line_of(span.start);
+    let mut first = stream.stream_line_of(span.start);
     let last = stream.stream_line_of(span.end.saturating_sub(1).max(span.start));
-    (first..=last).any(|line| is_error_head(stream.line_payload(line)))
+    if (first..=last).any(|line| is_error_head(stream.line_payload(line))) {
+        return true;
+    }
+    while first > 0 && stream.cut_lines()[first - 1] {
+        first -= 1;
+    }
+    let joined: Vec<u8> = (first..=last).flat_map(|line| stream.line_payload(line)).copied().collect();
+    first < last && is_error_head(&joined)
 }
 
 /// True if the parts of the match make up at least half of what is not blank in their events.

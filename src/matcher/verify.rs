@@ -43,11 +43,12 @@ fn texts(text: &TextPattern, index: usize, stream: &Stream, lines: Option<&[usiz
         Some(lines) => regions_around(stream, lines),
     };
     let mut limit = SpanLimit::new(stream);
+    let is_cut = |line_end: usize| stream.cut_lines()[stream.stream_line_of(line_end)];
     let mut next = 0;
     for region in regions {
         let mut at = region.start.max(next);
         while let Some(start) = text.next_start(stream.payload(), at, region.end) {
-            match text.match_at(stream.payload(), start, limit.end_for(start)) {
+            match text.match_at(stream.payload(), start, limit.end_for(start), &is_cut) {
                 Some(one) => {
                     next = one.span.end.max(start + 1);
                     found.push(occurrence(text, index, stream, &one));

@@ -27,7 +27,7 @@ pub fn explain(summary: &Summary) -> Explanation {
     let mut parts = Vec::new();
     if let Some((signature, finding)) = summary.best() {
         parts.push(Explanation::leaf(format!("literals of {}", signature.key), round(signature.strength.0)));
-        if finding.on_error_head {
+        if signature.findings.iter().any(|finding| finding.on_error_head) {
             parts.push(Explanation::leaf("stands on an error line", ERROR_HEAD_BITS));
         }
         if finding.chain.len > 1 && finding.chain.depth <= 0 {

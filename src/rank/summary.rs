@@ -49,16 +49,12 @@ impl Summary {
         self.signatures.iter().flat_map(|signature| &signature.findings)
     }
 
-    /// The signature that says most, and its first finding on an error head (or its first).
+    /// The signature that says most, and its first finding.
     #[must_use]
     pub fn best(&self) -> Option<(&SignatureSummary, &Finding)> {
-        let best = self.signatures.iter().max_by(|a, b| {
-            let head = |signature: &SignatureSummary| signature.findings.iter().any(|finding| finding.on_error_head);
-            let key = |signature: &SignatureSummary| (signature.strength.0, head(signature));
-            key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal).then(b.index.cmp(&a.index))
-        })?;
-        let finding = best.findings.iter().find(|finding| finding.on_error_head).or(best.findings.first())?;
-        Some((best, finding))
+        let best =
+            self.signatures.iter().max_by(|a, b| a.strength.0.total_cmp(&b.strength.0).then(b.index.cmp(&a.index)))?;
+        Some((best, best.findings.first()?))
     }
 
     /// Pieces of evidence in all.
