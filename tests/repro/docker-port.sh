@@ -53,5 +53,5 @@ in_network python3 -m http.server 8080 2>&1 | tail -n 3
 in_network node -e 'require("http").createServer().listen(8080)' 2>&1 | head -n 22
 mkdir -p "$state/ng"
 printf 'events {}\nhttp { server { listen 8080; } }\n' >"$state/ng/nginx.conf"
-in_network nginx -g 'daemon off; pid /dev/null;' -e stderr -c "$state/ng/nginx.conf" 2>&1
+in_network nginx -g "daemon off; pid $state/ng/nginx.pid;" -e stderr -c "$state/ng/nginx.conf" 2>&1
 kill $server

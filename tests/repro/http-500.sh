@@ -19,7 +19,7 @@ P
 "$PYTHON" d500.py >d.log 2>&1 & d=$!
 printf 'const app = require("express")();\napp.get("/crash", () => { null.length });\napp.listen(15547);\n' >e500.js
 NODE_ENV=production node e500.js >e.log 2>&1 & e=$!
-printf 'daemon off; pid /dev/null; events {}\nhttp { access_log off; server { listen 127.0.0.1:15548; location / { return 500; } } }\n' >n500.conf
+printf 'daemon off; pid /srv/api/nginx.pid; events {}\nhttp { access_log off; server { listen 127.0.0.1:15548; location / { return 500; } } }\n' >n500.conf
 nginx -e stderr -c /srv/api/n500.conf & n=$!
 sleep 3
 for port in 15545 15546 15547 15548; do echo "== $port"; curl -si http://localhost:$port/crash; echo; done

@@ -41,7 +41,7 @@ curl -fsS http://localhost:15541/api/v1/auth/me
 kill $server; wait $server 2>/dev/null
 echo "== server"; cat server.log
 cat >nginx.conf <<'N'
-daemon off; pid /dev/null; error_log stderr;
+daemon off; pid /srv/api/nginx.pid; error_log stderr;
 events {}
 http {
   access_log /dev/stdout;

@@ -78,7 +78,7 @@ case("server-log-duplicate-key", KEY, "PostgreSQL 15's own log, compose prefix",
 # --- a password that is wrong ------------------------------------------------------------------------------------------------------------
 
 case("psql-wrong-password", f"{PASSWORD} {SERVER}", "psql 15.18", 'FATAL:  password authentication failed for user "app"', lambda: run(f"PGPASSWORD=wrong {PSQL} -U app -d shop -c 'SELECT 1'"))
-case("psycopg3-wrong-password", f"{PASSWORD} {SERVER}", "psycopg 3.3.9, rich traceback in colour", 'password authentication failed for user',
+case("psycopg3-wrong-password", f"{PASSWORD} {SERVER}", "psycopg 3.3.9, rich traceback in colour", ['failed: FATAL:  password', 'authentication failed for user'],
      lambda: run("python psycopg3_orders.py update '%s'" % PG.replace("app-secret", "stale")))
 case("asyncpg-wrong-password-json", PASSWORD, "asyncpg 0.32.0, structlog JSON lines", 'InvalidPasswordError: password authentication failed for user \\"app\\"',
      lambda: run(f"python asyncpg_wait.py {WRONG}"))
@@ -200,13 +200,13 @@ case("runpy-alembic-config-missing", f"docker/multistage-missing-packages {NO_AL
 # --- Redis -------------------------------------------------------------------------------------------------------------------------------
 
 DOUBLE = "redis/url-double-password"
-case("celery-redis-refused", REDIS, "Celery 5.7 worker, journald", "Cannot connect to redis://localhost:6379/0: Error",
+case("celery-redis-refused", REDIS, "Celery 5.7 worker, journald", "Error 111 connecting to localhost:6379. Connection refused.",
      lambda: run("timeout 25 celery -q -A tasks worker --pool solo --loglevel INFO -n worker@shop"), journald("celery", 812), needs_free=[6379])
 case("ioredis-refused", REDIS, "ioredis 5, Node 20", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node ioredis_queue.js redis://127.0.0.1:6379/0", "node"), needs_free=[6379])
 case("node-redis-refused", REDIS, "node-redis 5, Node 20, compose prefix", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node redis_session.js redis://127.0.0.1:6379", "node"),
      compose("web-1", "worker-1"), needs_free=[6379])
-case("flask-limiter-redis-refused", REDIS, "Flask-Limiter 4.1: falls back to memory", "Connection refused", lambda: run("python limiter_flask.py storage"), needs_free=[6379])
-case("redis-rb-refused", REDIS, "redis-rb, Ruby 3.1", "Connection refused", lambda: run("ruby sidekiq_like.rb redis://127.0.0.1:6379/0", "other"), needs_free=[6379])
+case("flask-limiter-redis-refused", f"{REDIS} gateway/429-rate-limited", "Flask-Limiter 4.1: falls back to memory", "Rate limit storage unreachable - falling back to in-memory storage", lambda: run("python limiter_flask.py storage"), needs_free=[6379])
+case("redis-rb-refused", REDIS, "redis-rb 4.8, Ruby 3.1", "Error connecting to Redis on 127.0.0.1:6379 (Errno::ECONNREFUSED)", lambda: run("ruby sidekiq_like.rb redis://127.0.0.1:6379/0", "other"), needs_free=[6379])
 case("redis-py-double-password", DOUBLE, "redis-py 8.1 asyncio, structlog JSON lines", ["redis://:local_pass@:local_pass@127.0.0.1:15679/0", "AuthenticationError"], lambda: run("python cache.py plain"))
 case("ioredis-double-password", DOUBLE, "ioredis 5, Node 20, compose prefix", ["redis://:local_pass@:local_pass@127.0.0.1:15679/0", "WRONGPASS"],
      lambda: run("node ioredis_queue.js redis://:local_pass@:local_pass@127.0.0.1:15679/0", "node"), compose("queue-1"))
@@ -266,7 +266,7 @@ case("chromium-cors-crash", f"{COLUMN} {MASKED}", "Chromium 156 headless and the
      ["psycopg.errors.UndefinedColumn: column widgets.layout_json does not exist", "has been blocked by CORS policy"], lambda: browser("crash", backend_too=True))
 case("chromium-network-error", "frontend/network-error-hangs", "Chromium 156 headless, axios 1", "AxiosError: Network Error", lambda: browser("network"))
 case("chromium-429-cascade", "ratelimit/cascade-locks-frontend gateway/429-rate-limited frontend/auth-redirect-loop", "Chromium 156 headless, FastAPI 0.165 that answers 429",
-     "429 (Too Many Requests)", lambda: browser("limited"))
+     ["api: 429 Too Many Requests", 'isAuthenticated'], lambda: browser("limited"))
 case("chromium-login-loop", "frontend/auth-redirect-loop", "Chromium 156 headless, a page that redirects on every 401", 'isAuthenticated', lambda: browser("loop"))
 
 # --- long ones ---------------------------------------------------------------------------------------------------------------------------

@@ -177,7 +177,6 @@ def browser(scene, backend_too=False):
     console = run(f"node browser.js {scene}", cwd="node")
     backend.terminate()
     wrote = backend.communicate(timeout=20)[0]
-    console = re.sub(rb"(?m)^\[[\d:]+/", b"[1:1:1121/", console)
     return compose("backend-1", "frontend-1")(wrote) + compose("frontend-1")(console) if backend_too else console
 
 

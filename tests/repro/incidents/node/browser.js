@@ -10,8 +10,9 @@ const scenes = {
   redirect: `fetch("${api}/api/auth/me", { headers: { Accept: "application/json" } }).catch(e => console.error("[auth] validateToken:", String(e)))`,
   crash: `console.log("dashboard: loading widgets"); fetch("${api}/allowed/crash").catch(e => console.error("dashboard:", String(e)))`,
   network: `axios.get("http://127.0.0.1:15699/api/v1/orders").catch(e => console.error(e.name + ": " + e.message, JSON.stringify({ code: e.code, url: e.config.url })))`,
-  limited: `(async () => { for (let n = 1; n < 15; n++) { console.log("schedule: generating, try " + n); await fetch("${api}/allowed/limited") }
-    for (let n = 0; n < 6; n++) { console.log(JSON.stringify({ isAuthenticated: false, isLoading: true })); await fetch("${api}/allowed/limited?auth/me=" + n) } })()`,
+  limited: `const get = async (path) => { const r = await fetch("${api}/allowed/limited?" + path); if (!r.ok) console.error("api: " + r.status + " " + r.statusText, path) };
+    (async () => { for (let n = 1; n < 15; n++) { console.log("schedule: generating, try " + n); await get("schedule/generate") }
+    for (let n = 0; n < 6; n++) { console.log(JSON.stringify({ isAuthenticated: false, isLoading: true })); await get("auth/me") } })()`,
   loop: `const n = +(new URLSearchParams(location.search).get("n") || 0); console.log("AuthContext", JSON.stringify({ isAuthenticated: false, isLoading: true }));
     fetch("${api}/allowed/unauthorized").then(r => { if (r.status === 401 && n < 8) { console.log("api: 401, redirecting to /login"); location.href = "/login?n=" + (n + 1) } })`,
 }
