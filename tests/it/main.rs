@@ -11,3 +11,4 @@ mod generation;
 mod matching;
 mod streaming;
 mod support;
+mod tidy;
