@@ -6,6 +6,7 @@ mod corpus_scan;
 mod corpus_walk;
 mod disguises;
 mod entry_parse;
+mod entry_render;
 mod entry_template;
 mod generation;
 mod matching;
