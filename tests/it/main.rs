@@ -1,1 +1,5 @@
+//! The integration tests, one binary.
 
+mod check_corpus;
+mod check_faults;
+mod check_support;
