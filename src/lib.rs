@@ -1,7 +1,6 @@
 //! `kb`: paste a log, get the entry that explains it, the lines that prove it and the fix.
 
-pub mod cli;
-pub mod corpus;
+pub mod check;
 pub mod diagnose;
 pub mod diagnostic;
 pub mod entry;
