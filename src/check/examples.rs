@@ -90,7 +90,7 @@ impl Trial<'_, '_> {
         let mut keys = BTreeSet::new();
         let mut diagnosis = Diagnosis::new(self.view.compiled);
         // Reading from memory does not fail.
-        let _infallible = diagnosis.read("-", log, &mut |hit| {
+        let _infallible = diagnosis.read("-", log, crate::log::Base::START, &mut |hit| {
             if hit.entry.id == self.entry.id {
                 keys.insert(hit.signature.key.clone());
             }

@@ -283,7 +283,7 @@ fn first_match(log: &Log<'_>, pattern: &TextPattern) -> Option<String> {
         let mut at = 0;
         loop {
             let start = pattern.next_start(payload, at, payload.len())?;
-            match pattern.match_at(payload, start, payload.len()) {
+            match pattern.match_at(payload, start, payload.len(), &|_| false) {
                 Some(found) => return Some(line_behind(payload, found.span.end)),
                 None => at = start + 1,
             }

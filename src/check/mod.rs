@@ -34,7 +34,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, EntryId, Expectation};
 use crate::error::Result;
 
-pub use files::{ExampleFiles, FileRefusal};
+pub use files::{ExampleFiles, FileRefusal, PackFolders};
 pub use provenance::{ProvenanceRow, provenance};
 
 use view::View;
