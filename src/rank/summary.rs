@@ -39,6 +39,8 @@ pub struct Summary {
     pub first_line: usize,
     /// 1-based.
     pub last_line: usize,
+    /// Position of its first finding among all findings of all entries, which come in input order.
+    pub first_position: usize,
     /// Names of the streams, at most [`STREAM_COUNT_MAX`].
     pub streams: BTreeSet<String>,
 }
@@ -83,12 +85,16 @@ pub struct Summaries {
     by_entry: BTreeMap<usize, Summary>,
     /// Per entry the (file, line) pairs a match began on last, to count a thing once that two signatures see.
     last_seen: BTreeMap<usize, (String, usize)>,
+    added: usize,
 }
 
 impl Summaries {
     /// Adds one match of `entry`. Findings of one entry come in input order within a file.
     pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
-        let summary = self.by_entry.entry(entry).or_default();
+        let first_position = self.added;
+        self.added += 1;
+        let new = || Summary { first_position, ..Summary::default() };
+        let summary = self.by_entry.entry(entry).or_insert_with(new);
         let line = finding.evidence.first().map_or(0, |piece| piece.line);
         let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
         let seen = (file, line);
