@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod command;
+pub mod diagnostics;
 pub mod environment;
 pub mod failure;
 pub mod input;
