@@ -1,5 +1,6 @@
 //! `kb`: paste a log, get the entry that explains it, the lines that prove it and the fix.
 
+pub mod check;
 pub mod cli;
 pub mod corpus;
 pub mod diagnose;

@@ -416,6 +416,18 @@ pub fn is_error_head(line: &[u8]) -> bool {
     })
 }
 
+/// True if `line` reports a test that passed, as node, jest, vitest, mocha, TAP, pytest, Go, Rust and ctest do.
+#[must_use]
+pub fn is_passed_test(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let begins = ["\u{2714}", "\u{2713}", "\u{221a}", "PASS ", "PASS: ", "--- PASS", "[ OK ]", "[       OK ]"];
+    let ends = [" ... ok", " PASSED"];
+    begins.iter().any(|mark| line.starts_with(mark.as_bytes()))
+        || ends.iter().any(|mark| line.ends_with(mark.as_bytes()))
+        || memchr::memmem::find(line, b" PASSED ").is_some()
+        || line.strip_prefix(b"ok ").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

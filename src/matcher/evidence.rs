@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::SignatureMatch;
 use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
-use crate::log::event::is_error_head;
+use crate::log::event::{is_error_head, is_passed_test};
 use crate::log::{Event, Link, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
@@ -60,7 +60,16 @@ pub struct Chain {
 /// The findings of `matches`, in their order. `file` names the input.
 #[must_use]
 pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch], file: &str) -> Vec<Finding> {
-    matches.iter().map(|one| finding(log, signature, one, file)).collect()
+    let happened = |one: &&SignatureMatch| !all_in_passed_tests(log, one);
+    matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect()
+}
+
+/// True if every part stands on a line that reports a passed test: the words are the test's name.
+fn all_in_passed_tests(log: &Log<'_>, one: &SignatureMatch) -> bool {
+    one.parts.iter().all(|(_, occurrence)| {
+        let stream = &log.streams()[occurrence.stream];
+        is_passed_test(stream.line_payload(stream.stream_line_of(occurrence.span.start)))
+    })
 }
 
 fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &str) -> Finding {

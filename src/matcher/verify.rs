@@ -48,10 +48,11 @@ fn texts(text: &TextPattern, index: usize, stream: &Stream, lines: Option<&[usiz
     for region in regions {
         let mut at = region.start.max(next);
         while let Some(start) = text.next_start(stream.payload(), at, region.end) {
-            match text.match_at(stream.payload(), start, limit.end_for(start), &is_cut) {
+            let one = text.match_at(stream.payload(), start, limit.end_for(start), &is_cut);
+            match one.map(|one| occurrence(text, index, stream, &one)).filter(is_instance) {
                 Some(one) => {
                     next = one.span.end.max(start + 1);
-                    found.push(occurrence(text, index, stream, &one));
+                    found.push(one);
                     at = next;
                 }
                 None => at = start + 1,
@@ -65,6 +66,20 @@ fn occurrence(text: &TextPattern, stream_index: usize, stream: &Stream, one: &Te
     let captures =
         text.capture_names().iter().zip(&one.captures).map(|(name, span)| (name.clone(), value(span))).collect();
     Occurrence { stream: stream_index, span: one.span.clone(), captures }
+}
+
+/// False for a message that still has a printf conversion where its value belongs: the text of a program, not
+/// something that happened.
+fn is_instance(one: &Occurrence) -> bool {
+    one.captures.iter().all(|(_, value)| !is_conversion(value))
+}
+
+/// True for `%s`, `%d`, `%-5.2f`, `%lu`, `%1$s`, `%q`.
+fn is_conversion(value: &str) -> bool {
+    let Some(rest) = value.strip_prefix('%') else { return false };
+    let flags = |c: char| c.is_ascii_digit() || "-+ #.*$'".contains(c);
+    let mut chars = rest.trim_start_matches(flags).trim_start_matches(['h', 'l', 'z', 'j', 't']).chars();
+    matches!((chars.next(), chars.next()), (Some(conversion), None) if "sdiufeEgGxXocpvqr@".contains(conversion))
 }
 
 /// The payload ranges in which a match that touches one of `lines` can begin, merged and ascending.
@@ -159,6 +174,7 @@ fn regexes(
             }));
         }
     }
+    here.retain(is_instance);
     here.sort_by_key(|one| (one.span.start, one.span.end));
     let mut end = 0;
     here.retain(|one| {

@@ -202,18 +202,12 @@ impl Parser<'_> {
     }
 
     fn push_hole(&mut self, name: &str, kind: &str, space: bool, span: Range<usize>) -> Result<(), BadText> {
-        let kind = match kind {
-            "" | "word" => HoleKind::Word,
-            "int" => HoleKind::Int,
-            "line" => HoleKind::Line,
-            "any" => HoleKind::Any,
-            other => {
-                return Err(BadText {
-                    span,
-                    message: format!("a hole has no type `{other}`"),
-                    help: "write word, int, line or any; or `\\{` for a literal brace".to_owned(),
-                });
-            }
+        let Some(kind) = kind_of(kind) else {
+            return Err(BadText {
+                span,
+                message: format!("a hole has no type `{kind}`"),
+                help: "write word, int, line or any; or `\\{` for a literal brace".to_owned(),
+            });
         };
         if matches!(self.elements.last(), Some(Element::Hole { .. })) {
             if !space {
@@ -319,6 +313,46 @@ fn hole(rest: &str) -> Option<(usize, &str, &str)> {
     let kind_is_word =
         kind.chars().all(|c| c.is_ascii_lowercase()) && (!kind.is_empty() || !inner[..close].contains(':'));
     (is_name(name) && kind_is_word).then_some((close + 2, name, kind))
+}
+
+/// A hole as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenHole<'t> {
+    /// Its bytes in the text, braces included (half-open).
+    pub span: Range<usize>,
+    /// What it captures; `_` captures nothing.
+    pub name: &'t str,
+    /// Its type.
+    pub kind: HoleKind,
+}
+
+/// The holes of `text` as written, in order: for tools that point at them. Those of an unknown type are left out.
+#[must_use]
+pub fn holes(text: &str) -> Vec<WrittenHole<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let len = match hole(&text[at..]) {
+            Some((len, name, kind)) => {
+                found.extend(kind_of(kind).map(|kind| WrittenHole { span: at..at + len, name, kind }));
+                len
+            }
+            None => unescaped(&text[at..], character).1,
+        };
+        at += len;
+    }
+    found
+}
+
+/// The type that a hole's word names.
+fn kind_of(word: &str) -> Option<HoleKind> {
+    match word {
+        "" | "word" => Some(HoleKind::Word),
+        "int" => Some(HoleKind::Int),
+        "line" => Some(HoleKind::Line),
+        "any" => Some(HoleKind::Any),
+        _ => None,
+    }
 }
 
 fn shape_of(elements: &[Element], ignore_case: bool) -> Shape {
@@ -564,6 +598,17 @@ impl Run<'_> {
 }
 
 impl HoleKind {
+    /// The word behind the colon.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            HoleKind::Word => "word",
+            HoleKind::Int => "int",
+            HoleKind::Line => "line",
+            HoleKind::Any => "any",
+        }
+    }
+
     fn chars_max(self) -> usize {
         match self {
             HoleKind::Word => WORD_CHARS_MAX,
@@ -669,6 +714,18 @@ mod tests {
         for (text, span) in cases {
             assert_eq!(TextPattern::parse(text, false).unwrap_err().span, span, "{text}");
         }
+    }
+
+    #[test]
+    fn written_holes_are_those_that_are_matched() {
+        let text = r"listen {proto} {_:any}:{port:int} \{id} {Not} {x:number} {";
+        let found: Vec<_> = holes(text).into_iter().map(|hole| (hole.name, hole.kind, &text[hole.span])).collect();
+        let expected = [
+            ("proto", HoleKind::Word, "{proto}"),
+            ("_", HoleKind::Any, "{_:any}"),
+            ("port", HoleKind::Int, "{port:int}"),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The integration tests of `kb`, one binary: a module for each concern.
 
+mod check_corpus;
+mod check_faults;
+mod check_support;
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
@@ -13,3 +16,4 @@ mod generation;
 mod matching;
 mod streaming;
 mod support;
+mod tidy;

@@ -154,6 +154,18 @@ const CASES: &[Case] = &[
         None,
     ),
     (
+        "a format string is not a message",
+        "[[signature]]\ntext = '''gremlin {name} vanished from wonderland'''",
+        "gremlin %s vanished from wonderland",
+        None,
+    ),
+    (
+        "the name of a passed test is not a message",
+        "[[signature]]\ntext = '''gremlin {name} vanished from wonderland'''",
+        "\u{2714} gremlin x vanished from wonderland (0.2ms)\ntest gremlin x vanished from wonderland ... ok\nok 3 - gremlin x vanished from wonderland",
+        None,
+    ),
+    (
         "a pattern without literals is tried everywhere",
         "[[signature]]\nwithin = '2 lines'\n[[signature.all]]\nregex = '''^\\d{4}$'''\n[[signature.all]]\ntext = '''gremlin wonderland'''",
         "1234\ngremlin wonderland\n",

@@ -24,6 +24,8 @@ cp "$here"/sqlx/Cargo.toml $home/sqlx/
 cp "$here"/sqlx/src/main.rs $home/sqlx/src/
 [ -x $home/venv/bin/python ] || /usr/bin/python3 -m venv $home/venv
 $home/venv/bin/python -c 'import slowapi, strawberry, tortoise' 2>/dev/null || $home/venv/bin/pip install -q -r "$here/requirements.txt"
+# SQLAlchemy 2.1 no longer refuses an attribute called metadata; 2.0 does.
+[ -x $home/venv20/bin/pytest ] || { /usr/bin/python3 -m venv $home/venv20; $home/venv20/bin/pip install -q 'sqlalchemy<2.1' flask-sqlalchemy pytest psycopg2-binary; }
 [ -d $home/node/node_modules/pg ] || (cd $home/node && npm install --no-audit --no-fund --silent pg sequelize knex pino ioredis redis axios)
 (cd $home/sqlx && cargo build -q -j1)
 (cd $home/other && javac Orders.java && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$home/go go build -o orders-go orders.go)

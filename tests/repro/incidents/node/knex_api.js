@@ -1,5 +1,5 @@
 // Knex and pino: every failure is one JSON line.
-const pino = require("pino")({ name: "orders-api", level: "debug" })
+const pino = require("pino")({ name: "orders-api", level: "debug", base: { pid: 1, hostname: "orders-api" } })
 const knex = require("knex")({ client: "pg", connection: process.argv[3] || "postgres://app:app-secret@127.0.0.1:15633/shop" })
 const queries = {
   column: () => knex("orders").select("id", "shipped_at").where({ status: "open" }),
