@@ -8,6 +8,7 @@ mod corpus_layers;
 mod corpus_scan;
 mod corpus_walk;
 mod disguises;
+mod entry_diagnostics;
 mod entry_parse;
 mod entry_render;
 mod entry_template;
