@@ -3,4 +3,5 @@
 pub mod diagnostic;
 pub mod entry;
 pub mod error;
+pub mod index;
 pub mod report;

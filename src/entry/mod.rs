@@ -88,7 +88,8 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// All kinds.
-    pub const ALL: [EntryKind; 4] = [EntryKind::Problem, EntryKind::Runbook, EntryKind::Checklist, EntryKind::Reference];
+    pub const ALL: [EntryKind; 4] =
+        [EntryKind::Problem, EntryKind::Runbook, EntryKind::Checklist, EntryKind::Reference];
 
     /// The word in the front matter.
     #[must_use]
