@@ -1,1 +1,3 @@
-
+mod index_build;
+mod index_corpus;
+mod index_search;

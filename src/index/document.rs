@@ -1,0 +1,197 @@
+//! What the text index knows of an entry: its text, sorted by what it is for.
+//!
+//! [`IndexedEntry`] is also what snippets are cut from, so that what is shown comes from the entry and
+//! never from the index. Left out on purpose: the near misses ("Not this") and their logs, and link lists
+//! ("See also"), since their words belong to other entries.
+
+use regex_syntax::hir::{Hir, HirKind};
+
+use crate::entry::{
+    CodeBlock, Condition, Entry, EntryId, EntryKind, Expectation, MemberSource, PatternSource, PatternSyntax, Section,
+    SectionKind,
+};
+
+/// The text of one entry by field. Each string is a passage: phrases and snippets never cross its ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedEntry {
+    /// Its name.
+    pub id: EntryId,
+    /// Names it had before.
+    pub old_ids: Vec<EntryId>,
+    /// Its title.
+    pub title: String,
+    /// What sort of knowledge it is.
+    pub kind: EntryKind,
+    /// What `tag:` filters by.
+    pub tags: Vec<String>,
+    /// Products and versions it holds for.
+    pub applies_to: Vec<String>,
+    /// Words that people search with.
+    pub ask: Vec<String>,
+    /// What is seen, in prose.
+    pub symptom: Vec<String>,
+    /// What the signatures look for: their literal text.
+    pub literals: Vec<String>,
+    /// What is seen, in a log: the examples that match.
+    pub error_text: Vec<String>,
+    /// Why.
+    pub cause: Vec<String>,
+    /// What to do, steps included.
+    pub fix: Vec<String>,
+    /// Fenced blocks other than logs.
+    pub code: Vec<String>,
+    /// Everything else.
+    pub other: Vec<String>,
+}
+
+impl IndexedEntry {
+    /// An entry without text.
+    #[must_use]
+    pub fn new(id: EntryId, kind: EntryKind, title: impl Into<String>) -> Self {
+        IndexedEntry {
+            id,
+            old_ids: Vec::new(),
+            title: title.into(),
+            kind,
+            tags: Vec::new(),
+            applies_to: Vec::new(),
+            ask: Vec::new(),
+            symptom: Vec::new(),
+            literals: Vec::new(),
+            error_text: Vec::new(),
+            cause: Vec::new(),
+            fix: Vec::new(),
+            code: Vec::new(),
+            other: Vec::new(),
+        }
+    }
+}
+
+/// The searchable text of `entry`.
+#[must_use]
+pub fn from_entry(entry: &Entry) -> IndexedEntry {
+    let mut indexed = IndexedEntry::new(entry.id.clone(), entry.kind, entry.title.clone());
+    indexed.old_ids = entry.old_ids.iter().map(|old| old.value.clone()).collect();
+    indexed.tags.clone_from(&entry.tags);
+    indexed.applies_to.clone_from(&entry.applies_to);
+    indexed.ask = entry.ask.iter().map(|ask| ask.value.clone()).collect();
+    let patterns = entry.signatures.iter().flat_map(|signature| wanted_members(&signature.condition));
+    indexed.literals =
+        patterns.map(|member| literals(&member.pattern)).filter(|text| !text.trim().is_empty()).collect();
+    let examples = entry.body.examples.iter().filter(|example| example.expect != Expectation::NoMatch);
+    indexed.error_text = examples.map(|example| example.text.clone()).collect();
+    for section in &entry.body.sections {
+        add_section(&mut indexed, section);
+    }
+    indexed
+}
+
+/// The members that have to be in a log; those of `none` have no place in the entry's text.
+fn wanted_members(condition: &Condition) -> Vec<&MemberSource> {
+    match condition {
+        Condition::Single(member) => vec![member],
+        Condition::Combination { all, any, none: _, sequence } => all.iter().chain(any).chain(sequence).collect(),
+    }
+}
+
+/// The literal text of a pattern, blanks where anything may stand.
+fn literals(pattern: &PatternSource) -> String {
+    match pattern.syntax {
+        PatternSyntax::Text => without_holes(&pattern.value),
+        PatternSyntax::Regex => {
+            let mut out = String::new();
+            if let Ok(hir) = regex_syntax::parse(&pattern.value) {
+                push_regex_literals(&hir, &mut out);
+            }
+            out
+        }
+    }
+}
+
+/// `text` with every `{name}` and `{name:type}` replaced by a blank. Other braces stay.
+fn without_holes(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, from_open) = rest.split_at(open);
+        out.push_str(before);
+        let hole_bytes = hole_bytes(from_open).filter(|_| !before.ends_with('\\'));
+        out.push(if hole_bytes.is_some() { ' ' } else { '{' });
+        rest = &from_open[hole_bytes.unwrap_or(1)..];
+    }
+    out + rest
+}
+
+/// The length of the hole that `text` begins with.
+fn hole_bytes(text: &str) -> Option<usize> {
+    let close = text.find('}')?;
+    let inside = &text[1..close];
+    let is_hole = !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':'));
+    is_hole.then_some(close + 1)
+}
+
+/// Appends the literals of `hir`, with a blank wherever something else may stand between them.
+fn push_regex_literals(hir: &Hir, out: &mut String) {
+    match hir.kind() {
+        HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
+        HirKind::Capture(capture) => push_regex_literals(&capture.sub, out),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| push_regex_literals(part, out)),
+        HirKind::Alternation(parts) => {
+            for part in parts {
+                out.push(' ');
+                push_regex_literals(part, out);
+            }
+            out.push(' ');
+        }
+        HirKind::Repetition(repetition) => {
+            out.push(' ');
+            if repetition.min > 0 {
+                push_regex_literals(&repetition.sub, out);
+                out.push(' ');
+            }
+        }
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Class(_) => out.push(' '),
+    }
+}
+
+fn add_section(indexed: &mut IndexedEntry, section: &Section) {
+    if matches!(section.kind, SectionKind::NotThis | SectionKind::SeeAlso) {
+        return;
+    }
+    let field = match section.kind {
+        SectionKind::Lead | SectionKind::Symptom => &mut indexed.symptom,
+        SectionKind::Cause => &mut indexed.cause,
+        SectionKind::Fix | SectionKind::Steps => &mut indexed.fix,
+        _ => &mut indexed.other,
+    };
+    let heading = Some(&section.title).filter(|_| section.kind == SectionKind::Other);
+    let parts = section.parts.iter().map(|part| &part.title);
+    let texts = heading.into_iter().chain(parts).chain([&section.prose]);
+    field.extend(texts.filter(|text| !text.trim().is_empty()).cloned());
+    indexed.code.extend(section.blocks.iter().map(|block: &CodeBlock| block.code.clone()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn literals_of(syntax: PatternSyntax, value: &str) -> String {
+        literals(&PatternSource { syntax, value: value.to_owned(), span: 0..0, ignore_case: false })
+    }
+
+    #[test]
+    fn holes_are_left_out_and_other_braces_stay() {
+        let text = r#"{"detail": "x"} listen {proto} {addr}:{port:int}: {_} \{id} { {"#;
+        let words: Vec<String> = literals_of(PatternSyntax::Text, text).split_whitespace().map(str::to_owned).collect();
+        assert_eq!(words, [r#"{"detail":"#, r#""x"}"#, "listen", ":", ":", r"\{id}", "{", "{"]);
+    }
+
+    #[test]
+    fn a_regex_gives_what_it_must_contain() {
+        let text = literals_of(PatternSyntax::Regex, r#"(?P<a>Unauthorized|Forbidden) for url: \S*/login(?:x)?$"#);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(words, ["Unauthorized", "Forbidden", "for", "url:", "/login"]);
+        assert_eq!(literals_of(PatternSyntax::Regex, "("), "");
+    }
+}
