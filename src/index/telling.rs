@@ -1,0 +1,245 @@
+//! Which words of a log line tell what went wrong, and which only tell when and where.
+//!
+//! Left out: time stamps, numbers, addresses, ids, folders, words of any log (`error`, `line`, `main`) and of any
+//! sentence. Kept: words, identifiers, names of files, and numbers that are codes by their place (`status 503`,
+//! `exit code 137`, `port 5432`). What the words are worth is left to [`similar`](super::similar).
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::query::is_stop_word;
+use super::tokenizer::{Word, fold, words};
+
+/// What a code or a port is worth beside a word: many unlike errors share it.
+const NUMBER_WEIGHT: f32 = 0.5;
+
+/// What a file's name is worth beside a word: `models.py` and `index.js` are everywhere.
+const FILE_WEIGHT: f32 = 0.4;
+
+/// What a name in quotes is worth beside a word: messages quote what they are about.
+const QUOTED_WEIGHT: f32 = 1.25;
+
+/// Words that stand in logs of any kind.
+static LOG_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = "\
+    apr aug call caused crit critical debug dec err error errors exception fail failed failing fails failure \
+    false fatal feb file fri info jan jul jun last level line lines log logger logs main mar may message mon \
+    most msg nov null oct org panic recent run running sat sep stack start started starting sun text thread \
+    thu time timestamp trace traceback true tue unknown utc warn warning wed";
+    words.split_whitespace().collect()
+});
+
+/// Words that stand in errors of any kind: alone, even several of them, they do not tell which. Folded.
+static GENERIC_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = "\
+    above accept access address allow already another api app application argument attribute back bad body \
+    build cannot cant check class client closed code command complete config configuration connect connection \
+    contain container content could couldnt create current data database default denied detail dial directory \
+    docker dont during empty endpoint env errno exceed execute exist exit expected failure field find \
+    forbidden format found from function handle handler header host http https id import input instance \
+    internal invalid java key length limit list listen load local localhost lost many max memory method \
+    missing module must name need network new no node none not number object occurred only open operation \
+    option out output own package parameter parse path permission please port process product protocol python \
+    python3 raise reach read ready reason receive refused remote request require reset resolve response \
+    result retry return root send server service set site size socket source specify state status step stop \
+    str string such support system table target tcp test time timeout tmp too try type unable unauthorized \
+    undefined unexpected up update upstream url us use user valid value variable version wait was web without \
+    write wrong";
+    words.split_whitespace().map(|word| fold(word).unwrap_or_else(|| word.to_owned())).collect()
+});
+
+/// Parts of words that make a line the head of an error.
+static ERROR_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = "\
+    abort aborted blocked cannot cant conflict couldnt crit critical denied emerg err error errors exceeded \
+    exception fail failed failing fails failure fatal forbidden invalid killed missing panic panicked refused \
+    rejected segfault timeout traceback unable unauthorized unavailable undefined unhealthy unreachable \
+    violates";
+    words.split_whitespace().collect()
+});
+
+/// Words before a number that make it a code.
+const CODE_WORDS: &[&str] =
+    &["code", "errno", "exit", "exited", "http", "port", "signal", "sqlstate", "status", "statuscode"];
+
+/// A word of a line that tells something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TellingWord {
+    /// The word with only those parts and compounds that tell something.
+    pub(super) word: Word,
+    /// What it is worth beside a plain word.
+    pub(super) weight: f32,
+    /// True for identifiers, which few errors share: several parts, or letters and digits; no files, no numbers.
+    pub(super) is_identifier: bool,
+}
+
+/// True if `line` has a word that makes it the head of an error.
+pub(super) fn is_error_head(line: &str) -> bool {
+    words(line).flat_map(|word| word.parts).any(|part| ERROR_WORDS.contains(part.text.as_str()))
+}
+
+/// The telling words of `line`, in reading order.
+pub(super) fn telling_words(line: &str) -> Vec<TellingWord> {
+    let mut found = Vec::new();
+    let mut before: [String; 2] = Default::default();
+    for word in words(line) {
+        let kept = telling(line, &word, &before);
+        let last = word.parts.last().map(|part| part.text.clone()).unwrap_or_default();
+        let whole = word.parts.first().map(|part| part.text.clone()).filter(|first| first == "http").unwrap_or(last);
+        before = [whole, std::mem::take(&mut before[0])];
+        found.extend(kept);
+    }
+    found
+}
+
+fn telling(line: &str, word: &Word, before: &[String; 2]) -> Option<TellingWord> {
+    let text = &line[word.span.clone()];
+    let is_folder = line[word.span.end..].starts_with(['/', '\\']);
+    if text.contains('@') || is_id(text) || is_folder {
+        return None;
+    }
+    if is_number(text) {
+        let port = text.rsplit_once(':').filter(|(address, _)| address.contains('.')).map(|(_, port)| port);
+        let is_code = before.iter().any(|word| CODE_WORDS.contains(&word.as_str()));
+        let keeps = port.is_some() || (is_code && text.bytes().all(|b| b.is_ascii_digit()));
+        return keeps.then(|| last_part(word.clone(), NUMBER_WEIGHT));
+    }
+    let is_quoted = is_quoted(line, &word.span);
+    let mut word = word.clone();
+    let file = file_start(line, text, &word.span);
+    if let Some(start) = file {
+        word.compounds.retain(|compound| compound.span.start >= start);
+        let first = word.parts.iter().take_while(|part| part.span.start < start).count();
+        word.compounds.iter_mut().for_each(|compound| compound.first -= first);
+        word.parts.drain(..first);
+    }
+    let is_plain = |text: &str| is_log_word(text) || text.len() < 2 || is_number(text) || is_id(text);
+    let tells = word.parts.iter().any(|part| !is_plain(&part.text));
+    if !tells || is_stop_word(&word) {
+        return None;
+    }
+    let has_both = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && text.contains(char::is_alphabetic);
+    let is_identifier = file.is_none() && (word.parts.len() > 1 || has_both(text));
+    let weight = match file {
+        Some(_) => FILE_WEIGHT,
+        None if is_quoted => QUOTED_WEIGHT,
+        None => 1.0,
+    };
+    Some(TellingWord { word, weight, is_identifier })
+}
+
+/// Only the last part of `word`.
+fn last_part(mut word: Word, weight: f32) -> TellingWord {
+    word.parts.drain(..word.parts.len() - 1);
+    word.compounds.clear();
+    TellingWord { word, weight, is_identifier: false }
+}
+
+/// True for numbers, dates, times, versions and addresses: what begins with a digit and has few letters.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_joined = text.contains(['.', ':', '-', '/']);
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && (letters == 0 || (is_joined && letters * 3 <= digits) || is_quantity(text))
+}
+
+/// `12ms`, `300s`, `4kb`.
+fn is_quantity(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    ["ms", "s", "us", "ns", "m", "h", "kb", "mb", "gb", "kib", "mib", "gib", "b", "k"]
+        .contains(&unit.to_lowercase().as_str())
+}
+
+/// True for UUIDs, hashes, pod suffixes and other random text.
+fn is_id(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| *c != '-').collect();
+    let hex = bare.strip_prefix("0x").unwrap_or(&bare);
+    let has_digit = hex.contains(|c: char| c.is_ascii_digit());
+    let is_hex = hex.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_hex && has_digit && (hex.len() >= 7 || hex.len() < bare.len()) {
+        return true;
+    }
+    let digit: Vec<bool> = text.bytes().filter(|b| *b != b'_').map(|b| b.is_ascii_digit()).collect();
+    let changes = digit.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    changes >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Where the file's name begins, if the word is a path or an address.
+fn file_start(line: &str, text: &str, span: &Range<usize>) -> Option<usize> {
+    let last = text.rfind(['/', '\\']);
+    let is_rooted = line[..span.start].ends_with(['/', '\\', '~']) || line[..span.start].ends_with("./");
+    let is_path = is_rooted || text.contains('\\') || text.matches('/').count() >= 2;
+    is_path.then(|| span.start + last.map_or(0, |last| last + 1))
+}
+
+fn is_quoted(line: &str, span: &Range<usize>) -> bool {
+    let quotes = ['"', '\'', '`', '‘', '’', '“', '”', '«', '»'];
+    line[..span.start].ends_with(quotes) && line[span.end..].starts_with(quotes)
+}
+
+/// True for a folded part that stands in errors of any kind.
+pub(super) fn is_generic(folded: &str) -> bool {
+    let is_http_error = folded.len() == 3 && folded.starts_with(['4', '5']);
+    GENERIC_WORDS.contains(folded) || (!is_http_error && folded.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}
+
+/// True for a part that stands in logs of any kind.
+pub(super) fn is_log_word(part: &str) -> bool {
+    LOG_WORDS.contains(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str) -> String {
+        let text = |found: TellingWord| {
+            let parts: Vec<String> = found.word.parts.into_iter().map(|part| part.text).collect();
+            parts.join("+")
+        };
+        telling_words(line).into_iter().map(text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_varies_is_masked_and_what_tells_is_kept() {
+        let cases = [
+            ("2026-11-21T03:18:35.123Z ERROR connection to db lost", "connection db lost"),
+            ("Nov 21 03:18:35 host-7 sshd[1234]: Connection reset", "host+7 sshd connection reset"),
+            ("id 3f1c0a7d9b21 550e8400-e29b-41d4-a716-446655440000 0xdeadbeef1", "id"),
+            ("pod api-7d9f8b6c5-x2x4z evicted", "pod api+7d9f8b6c5+x2x4z evicted"),
+            (
+                r#"File "/srv/app/.venv/lib/requests/models.py", line 1167, in raise_for_status"#,
+                "models+py raise+for+status",
+            ),
+            ("http://localhost:3000/api/auth/login failed", "login"),
+            (r"cannot open C:\Users\me\config.toml", "cannot open config+toml"),
+            ("listen tcp4 0.0.0.0:5432: bind: address already in use", "listen tcp4 5432 bind address already use"),
+            (r#""GET /health HTTP/1.1" 503"#, "health http+1.1 503"),
+            ("exited with code 137 after 12ms and 4711 tries", "exited code 137 tries"),
+            ("[Errno 98] EADDRINUSE 42P01 E0308", "errno 98 eaddrinuse 42p01 e0308"),
+            ("mail to me@example.com bounced", "mail bounced"),
+            (
+                "psycopg2.errors.UndefinedColumn: column \"my_role\" does not exist",
+                "psycopg2+errors+undefined+column column my+role not exist",
+            ),
+            ("", ""),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(shown(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn error_heads_are_known_by_their_words() {
+        for line in
+            ["ERROR: x", "sqlalchemy.exc.ProgrammingError: y", "Connection refused", "thread 'main' panicked at"]
+        {
+            assert!(is_error_head(line), "{line}");
+        }
+        for line in ["INFO started", "GET / 200", "terrors of the deep", ""] {
+            assert!(!is_error_head(line), "{line}");
+        }
+    }
+}
