@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod command;
+pub mod diagnostics;
 pub mod environment;
 pub mod failure;
 pub mod input;
@@ -79,7 +80,7 @@ fn dispatch(command: Option<Command>, words: Vec<String>, context: &mut Context<
         Some(Command::Show(args)) => command::show::run(&args, context),
         Some(Command::List(args)) => command::list::run(&args, context),
         Some(Command::Build(args)) => command::build::run(&args, context),
-        Some(Command::Check(_)) => Ok(Status::Failed),
+        Some(Command::Check(args)) => command::check::run(&args, context),
         Some(Command::Why(args)) => command::why::run(&args, context),
     }
 }

@@ -8,21 +8,21 @@ use super::closest::{closest, quoted_list};
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Info {
-    pub(super) captures: Vec<(String, String)>,
-    pub(super) from: Option<String>,
-    pub(super) file: Option<String>,
-    pub(super) below: Option<EntryId>,
-    pub(super) no_match: bool,
+pub(crate) struct Info {
+    pub(crate) captures: Vec<(String, String)>,
+    pub(crate) from: Option<String>,
+    pub(crate) file: Option<String>,
+    pub(crate) below: Option<EntryId>,
+    pub(crate) no_match: bool,
 }
 
 /// Why an info string cannot be read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct InfoError {
+pub(crate) struct InfoError {
     /// The offending bytes of the info string (half-open).
-    pub(super) span: std::ops::Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(crate) span: std::ops::Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: String,
 }
 
 /// A word of the info string: `key` or `key=value`.
@@ -33,7 +33,7 @@ struct Word<'a> {
 }
 
 /// Reads an info string whose first word is `log`.
-pub(super) fn read(info: &str) -> Result<Info, InfoError> {
+pub(crate) fn read(info: &str) -> Result<Info, InfoError> {
     let mut read = Info::default();
     let mut at = info.find(char::is_whitespace).unwrap_or(info.len());
     while let Some(word) = next_word(info, &mut at)? {
@@ -92,7 +92,7 @@ fn take(read: &mut Info, word: &Word<'_>) -> Result<(), InfoError> {
 }
 
 /// True if `text` can name a capture: letters, digits and `_`, no digit first.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(|c: char| c.is_ascii_digit())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')

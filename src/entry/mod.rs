@@ -15,7 +15,7 @@
 
 pub mod body;
 pub(crate) mod closest;
-mod example;
+pub(crate) mod example;
 mod front_matter;
 pub mod limits;
 mod local_checks;

@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             DeValue::Datetime(_) | DeValue::String(_) => {
                 let found = self.raw(value.span()).to_owned();
                 self.complain(Code::BadValue, value.span(), format!("`{key}` must be a date, not {found}"), help);
-                self.label_last("expected year, month, day");
+                self.label_last("no day of the calendar, written YYYY-MM-DD");
             }
             _ => self.wrong_type(key, value, EXPECTED, help),
         }

@@ -39,7 +39,7 @@ const TYPO_WEIGHT: f32 = 0.6;
 const PIECE_WEIGHT: f32 = 0.5;
 
 /// What it is worth that two words of the query stand side by side in an entry, beside a word of the same rarity.
-const PAIR_WEIGHT: f32 = 0.15;
+const PAIR_WEIGHT: f32 = 0.1;
 
 /// The most words that a beginning stands for: the most frequent ones. More would make `c` cost a scan.
 const PREFIX_TERMS_MAX: usize = 64;
@@ -399,12 +399,15 @@ impl<'i> Search<'i> {
         Ok(Group { concepts })
     }
 
-    /// The most frequent words that begin with `start`.
+    /// The most frequent words that begin with `start`; compounds only if it is one, since their parts are terms,
+    /// too.
     fn longer_terms(&self, start: &str) -> tantivy::Result<Vec<(String, f32)>> {
+        let is_plain = |text: &str| text.chars().all(char::is_alphanumeric);
+        let wants_plain = is_plain(start);
         let mut counts: HashMap<String, u32> = HashMap::new();
         for field in TextField::ALL {
             self.index.terms_with_prefix(field, start, |term, count| {
-                if term.len() > start.len() {
+                if term.len() > start.len() && (!wants_plain || is_plain(term)) {
                     *counts.entry(term.to_owned()).or_default() += count;
                 }
             })?;

@@ -4,10 +4,12 @@
 //! sentence. Kept: words, identifiers, names of files, and numbers that are codes by their place (`status 503`,
 //! `exit code 137`, `port 5432`). What the words are worth is left to [`similar`](super::similar).
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::query::is_stop_word;
-use super::tokenizer::{Word, words};
+use super::tokenizer::{Word, fold, words};
 
 /// What a code or a port is worth beside a word: many unlike errors share it.
 const NUMBER_WEIGHT: f32 = 0.5;
@@ -19,303 +21,43 @@ const FILE_WEIGHT: f32 = 0.4;
 const QUOTED_WEIGHT: f32 = 1.25;
 
 /// Words that stand in logs of any kind.
-const LOG_WORDS: &[&str] = &[
-    "apr",
-    "aug",
-    "call",
-    "caused",
-    "crit",
-    "critical",
-    "debug",
-    "dec",
-    "err",
-    "error",
-    "errors",
-    "exception",
-    "fail",
-    "failed",
-    "failing",
-    "fails",
-    "failure",
-    "fatal",
-    "feb",
-    "file",
-    "fri",
-    "info",
-    "jan",
-    "jul",
-    "jun",
-    "last",
-    "level",
-    "line",
-    "lines",
-    "log",
-    "logger",
-    "logs",
-    "main",
-    "mar",
-    "may",
-    "message",
-    "mon",
-    "most",
-    "msg",
-    "nov",
-    "null",
-    "oct",
-    "org",
-    "panic",
-    "recent",
-    "run",
-    "running",
-    "sat",
-    "sep",
-    "stack",
-    "start",
-    "started",
-    "starting",
-    "sun",
-    "text",
-    "thread",
-    "thu",
-    "time",
-    "timestamp",
-    "trace",
-    "traceback",
-    "true",
-    "false",
-    "tue",
-    "unknown",
-    "utc",
-    "warn",
-    "warning",
-    "wed",
-];
+static LOG_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = "\
+    apr aug call caused crit critical debug dec err error errors exception fail failed failing fails failure \
+    false fatal feb file fri info jan jul jun last level line lines log logger logs main mar may message mon \
+    most msg nov null oct org panic recent run running sat sep stack start started starting sun text thread \
+    thu time timestamp trace traceback true tue unknown utc warn warning wed";
+    words.split_whitespace().collect()
+});
 
 /// Words that stand in errors of any kind: alone, even several of them, they do not tell which. Folded.
-const GENERIC_WORDS: &[&str] = &[
-    "abov",
-    "accept",
-    "access",
-    "address",
-    "allow",
-    "already",
-    "another",
-    "api",
-    "app",
-    "application",
-    "argument",
-    "attribut",
-    "back",
-    "bad",
-    "body",
-    "build",
-    "cant",
-    "cannot",
-    "check",
-    "class",
-    "client",
-    "clos",
-    "code",
-    "command",
-    "complet",
-    "config",
-    "configuration",
-    "connect",
-    "connection",
-    "contain",
-    "container",
-    "content",
-    "could",
-    "couldnt",
-    "creat",
-    "current",
-    "data",
-    "databas",
-    "default",
-    "deny",
-    "detail",
-    "directory",
-    "docker",
-    "dont",
-    "during",
-    "empty",
-    "endpoint",
-    "env",
-    "errno",
-    "exceed",
-    "execut",
-    "exist",
-    "exit",
-    "expect",
-    "field",
-    "find",
-    "format",
-    "found",
-    "from",
-    "function",
-    "handl",
-    "handler",
-    "header",
-    "host",
-    "http",
-    "https",
-    "id",
-    "import",
-    "input",
-    "instanc",
-    "internal",
-    "invalid",
-    "java",
-    "key",
-    "length",
-    "limit",
-    "list",
-    "listen",
-    "load",
-    "local",
-    "localhost",
-    "lost",
-    "many",
-    "max",
-    "memory",
-    "method",
-    "miss",
-    "modul",
-    "must",
-    "nam",
-    "name",
-    "need",
-    "network",
-    "new",
-    "node",
-    "non",
-    "none",
-    "not",
-    "no",
-    "number",
-    "object",
-    "occur",
-    "only",
-    "open",
-    "operation",
-    "option",
-    "out",
-    "output",
-    "own",
-    "packag",
-    "paramet",
-    "parameter",
-    "pars",
-    "path",
-    "permission",
-    "pleas",
-    "port",
-    "process",
-    "product",
-    "protocol",
-    "python",
-    "python3",
-    "rais",
-    "reach",
-    "read",
-    "ready",
-    "reason",
-    "receiv",
-    "refus",
-    "remot",
-    "request",
-    "requir",
-    "reset",
-    "resolv",
-    "respons",
-    "result",
-    "retry",
-    "return",
-    "root",
-    "send",
-    "server",
-    "servic",
-    "set",
-    "site",
-    "siz",
-    "socket",
-    "sourc",
-    "specify",
-    "stat",
-    "status",
-    "step",
-    "stop",
-    "str",
-    "string",
-    "such",
-    "support",
-    "system",
-    "tabl",
-    "target",
-    "test",
-    "timeout",
-    "tim",
-    "tmp",
-    "too",
-    "try",
-    "typ",
-    "unabl",
-    "undefin",
-    "unexpect",
-    "up",
-    "update",
-    "updat",
-    "upstream",
-    "url",
-    "us",
-    "use",
-    "user",
-    "valid",
-    "valu",
-    "variabl",
-    "version",
-    "wait",
-    "was",
-    "web",
-    "without",
-    "writ",
-    "wrong",
-];
+static GENERIC_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = "\
+    above accept access address allow already another api app application argument attribute back bad body \
+    build cannot cant check class client closed code command complete config configuration connect connection \
+    contain container content could couldnt create current data database default denied detail dial directory \
+    docker dont during empty endpoint env errno exceed execute exist exit expected failure field find \
+    forbidden format found from function handle handler header host http https id import input instance \
+    internal invalid java key length limit list listen load local localhost lost many max memory method \
+    missing module must name need network new no node none not number object occurred only open operation \
+    option out output own package parameter parse path permission please port process product protocol python \
+    python3 raise reach read ready reason receive refused remote request require reset resolve response \
+    result retry return root send server service set site size socket source specify state status step stop \
+    str string such support system table target tcp test time timeout tmp too try type unable unauthorized \
+    undefined unexpected up update upstream url us use user valid value variable version wait was web without \
+    write wrong";
+    words.split_whitespace().map(|word| fold(word).unwrap_or_else(|| word.to_owned())).collect()
+});
 
 /// Parts of words that make a line the head of an error.
-const ERROR_WORDS: &[&str] = &[
-    "error",
-    "errors",
-    "exception",
-    "fail",
-    "failed",
-    "failing",
-    "fails",
-    "failure",
-    "fatal",
-    "panic",
-    "panicked",
-    "cannot",
-    "cant",
-    "couldnt",
-    "denied",
-    "refused",
-    "unable",
-    "invalid",
-    "critical",
-    "traceback",
-    "err",
-    "crit",
-    "emerg",
-    "timeout",
-    "unauthorized",
-    "forbidden",
-    "abort",
-    "aborted",
-    "killed",
-    "unhealthy",
-    "missing",
-];
+static ERROR_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = "\
+    abort aborted blocked cannot cant conflict couldnt crit critical denied emerg err error errors exceeded \
+    exception fail failed failing fails failure fatal forbidden invalid killed missing panic panicked refused \
+    rejected segfault timeout traceback unable unauthorized unavailable undefined unhealthy unreachable \
+    violates";
+    words.split_whitespace().collect()
+});
 
 /// Words before a number that make it a code.
 const CODE_WORDS: &[&str] =
@@ -329,12 +71,12 @@ pub(super) struct TellingWord {
     /// What it is worth beside a plain word.
     pub(super) weight: f32,
     /// True for identifiers, which few errors share: several parts, or letters and digits; no files, no numbers.
-    pub(super) is_specific: bool,
+    pub(super) is_identifier: bool,
 }
 
 /// True if `line` has a word that makes it the head of an error.
 pub(super) fn is_error_head(line: &str) -> bool {
-    words(line).flat_map(|word| word.parts).any(|part| ERROR_WORDS.contains(&part.text.as_str()))
+    words(line).flat_map(|word| word.parts).any(|part| ERROR_WORDS.contains(part.text.as_str()))
 }
 
 /// The telling words of `line`, in reading order.
@@ -372,26 +114,26 @@ fn telling(line: &str, word: &Word, before: &[String; 2]) -> Option<TellingWord>
         word.compounds.iter_mut().for_each(|compound| compound.first -= first);
         word.parts.drain(..first);
     }
-    let is_plain = |text: &str| LOG_WORDS.contains(&text) || text.len() < 2 || is_number(text) || is_id(text);
+    let is_plain = |text: &str| is_log_word(text) || text.len() < 2 || is_number(text) || is_id(text);
     let tells = word.parts.iter().any(|part| !is_plain(&part.text));
     if !tells || is_stop_word(&word) {
         return None;
     }
     let has_both = |text: &str| text.contains(|c: char| c.is_ascii_digit()) && text.contains(char::is_alphabetic);
-    let is_specific = file.is_none() && (word.parts.len() > 1 || has_both(text));
+    let is_identifier = file.is_none() && (word.parts.len() > 1 || has_both(text));
     let weight = match file {
         Some(_) => FILE_WEIGHT,
         None if is_quoted => QUOTED_WEIGHT,
         None => 1.0,
     };
-    Some(TellingWord { word, weight, is_specific })
+    Some(TellingWord { word, weight, is_identifier })
 }
 
 /// Only the last part of `word`.
 fn last_part(mut word: Word, weight: f32) -> TellingWord {
     word.parts.drain(..word.parts.len() - 1);
     word.compounds.clear();
-    TellingWord { word, weight, is_specific: false }
+    TellingWord { word, weight, is_identifier: false }
 }
 
 /// True for numbers, dates, times, versions and addresses: what begins with a digit and has few letters.
@@ -439,12 +181,13 @@ fn is_quoted(line: &str, span: &Range<usize>) -> bool {
 
 /// True for a folded part that stands in errors of any kind.
 pub(super) fn is_generic(folded: &str) -> bool {
-    GENERIC_WORDS.contains(&folded)
+    let is_http_error = folded.len() == 3 && folded.starts_with(['4', '5']);
+    GENERIC_WORDS.contains(folded) || (!is_http_error && folded.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
 }
 
 /// True for a part that stands in logs of any kind.
 pub(super) fn is_log_word(part: &str) -> bool {
-    LOG_WORDS.contains(&part)
+    LOG_WORDS.contains(part)
 }
 
 #[cfg(test)]
@@ -478,8 +221,8 @@ mod tests {
             ("[Errno 98] EADDRINUSE 42P01 E0308", "errno 98 eaddrinuse 42p01 e0308"),
             ("mail to me@example.com bounced", "mail bounced"),
             (
-                "psycopg2.errors.UndefinedColumn: column \"a_b\" does not exist",
-                "psycopg2+errors+undefined+column column a+b not exist",
+                "psycopg2.errors.UndefinedColumn: column \"my_role\" does not exist",
+                "psycopg2+errors+undefined+column column my+role not exist",
             ),
             ("", ""),
         ];

@@ -102,7 +102,9 @@ impl Iterator for Words<'_> {
             let end = word_end(self.text, start);
             self.at = end;
             let mut cutter = Cutter { text: self.text, parts: Vec::new(), compounds: Vec::new() };
-            cutter.cut(start..end, 0);
+            // Most words have no separators; they need no tiers.
+            let is_plain = self.text[start..end].bytes().all(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+            cutter.cut(start..end, if is_plain { TIERS.len() } else { 0 });
             if !cutter.parts.is_empty() {
                 let mut compounds = cutter.compounds;
                 compounds.sort_by(|a, b| a.first.cmp(&b.first).then(b.count.cmp(&a.count)));

@@ -283,6 +283,16 @@ impl KnowledgeBase {
         Ok(SearchResult { hits: hits.collect(), total: answer.total, notices: answer.notices })
     }
 
+    /// The ids of the entries that answer a query, best first.
+    ///
+    /// # Errors
+    /// If the text index cannot be made.
+    pub fn search_ids(&self, query: &Query, limit: usize) -> Result<Vec<EntryId>> {
+        let index =
+            self.text_index().ok_or_else(|| Error::new(ErrorKind::Damaged, "the text index cannot be built"))?;
+        Ok(index.search(query, limit)?.hits.into_iter().map(|hit| hit.id).collect())
+    }
+
     /// The text index: of the cache, or built now.
     fn text_index(&self) -> Option<&TextIndex> {
         self.text_index

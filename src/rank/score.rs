@@ -21,12 +21,22 @@ const REPEAT_BITS_MAX: f64 = 3.0;
 /// Bits of a second signature of the same entry that matched as well.
 const SECOND_SIGNATURE_BITS: f64 = 3.0;
 
-/// The score of a summary as a tree.
+/// Bits of literals that count: beyond them a message is not surer, only longer.
+const LITERAL_BITS_MAX: f64 = 30.0;
+
+/// Bits of the failure that the log shows first: one failure brings others after it. More than what messages differ by,
+/// less than what makes one of them weak.
+const FIRST_BITS: f64 = 20.0;
+
+/// The score of a summary as a tree. `is_first`: nothing else that counts was seen before it.
 #[must_use]
-pub fn explain(summary: &Summary) -> Explanation {
+pub fn explain(summary: &Summary, is_first: bool) -> Explanation {
     let mut parts = Vec::new();
     if let Some((signature, finding)) = summary.best() {
-        parts.push(Explanation::leaf(format!("literals of {}", signature.key), round(signature.strength.0)));
+        parts.push(Explanation::leaf(
+            format!("literals of {}", signature.key),
+            round(signature.strength.0.min(LITERAL_BITS_MAX)),
+        ));
         if signature.findings.iter().any(|finding| finding.on_error_head) {
             parts.push(Explanation::leaf("stands on an error line", ERROR_HEAD_BITS));
         }
@@ -37,6 +47,9 @@ pub fn explain(summary: &Summary) -> Explanation {
             let more = (finding.evidence.len() - 1) as f64;
             parts.push(Explanation::leaf(format!("{} parts stand together", finding.evidence.len()), more * PART_BITS));
         }
+    }
+    if is_first {
+        parts.push(Explanation::leaf("the first failure in the log", FIRST_BITS));
     }
     if summary.signatures.len() > 1 {
         parts

@@ -57,6 +57,30 @@ impl Summary {
         Some((best, best.findings.first()?))
     }
 
+    /// The place of its first finding among all findings of the diagnosis.
+    #[must_use]
+    pub fn first_position(&self) -> usize {
+        self.findings().map(|finding| finding.position).min().unwrap_or(usize::MAX)
+    }
+
+    /// Takes out the findings that `is_taken` says belong to another entry; false if none is left.
+    pub fn drop_findings(&mut self, is_taken: impl Fn(&Finding) -> bool) -> bool {
+        let before = self.findings().count();
+        for signature in &mut self.signatures {
+            let kept = signature.findings.len();
+            signature.findings.retain(|finding| !is_taken(finding));
+            signature.count -= (kept - signature.findings.len()).min(signature.count);
+        }
+        self.signatures.retain(|signature| !signature.findings.is_empty());
+        let dropped = before - self.findings().count();
+        self.occurrences = self.occurrences.saturating_sub(dropped).max(1);
+        if dropped > 0 {
+            let first = self.findings().flat_map(|finding| &finding.evidence).map(|piece| piece.line).min();
+            self.first_line = first.unwrap_or(self.first_line);
+        }
+        !self.signatures.is_empty()
+    }
+
     /// Pieces of evidence in all.
     #[must_use]
     pub fn match_count(&self) -> usize {
@@ -83,11 +107,14 @@ pub struct Summaries {
     by_entry: BTreeMap<usize, Summary>,
     /// Per entry the (file, line) pairs a match began on last, to count a thing once that two signatures see.
     last_seen: BTreeMap<usize, (String, usize)>,
+    added: usize,
 }
 
 impl Summaries {
     /// Adds one match of `entry`. Findings of one entry come in input order within a file.
-    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
+    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, mut finding: Finding) {
+        finding.position = self.added;
+        self.added += 1;
         let summary = self.by_entry.entry(entry).or_default();
         let line = finding.evidence.first().map_or(0, |piece| piece.line);
         let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();

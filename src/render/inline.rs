@@ -43,7 +43,10 @@ fn push(
     for inline in content {
         match inline {
             Inline::Text(text) => push_words(&options.shown(text, "text"), style, tokens),
-            Inline::Code(text) => push_words(&options.shown(text, "text"), inner(Style::Code), tokens),
+            Inline::Code(text) => {
+                let mark = if options.marks { "`" } else { "" };
+                push_words(&format!("{mark}{}{mark}", options.shown(text, "text")), inner(Style::Code), tokens);
+            }
             Inline::Emph(content) => push(content, inner(Style::Emph), options, links, tokens),
             Inline::Strong(content) => push(content, inner(Style::Strong), options, links, tokens),
             Inline::Strike(content) => push(content, inner(Style::Strike), options, links, tokens),

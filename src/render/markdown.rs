@@ -10,6 +10,7 @@ use super::inline::{Token, push_words, tokens, wrap};
 use super::safe::{self, Safe};
 use super::table::{self, Cells};
 use super::{Style, StyledLine, StyledSpan};
+use crate::entry::example;
 use crate::entry::markdown::{Block, BlockKind, Code, Document, Inline, Item};
 
 /// Narrower than this, lines are laid out as if the screen were this wide.
@@ -25,6 +26,8 @@ pub struct Options<'a> {
     pub width: usize,
     /// True: only ASCII is printed.
     pub ascii: bool,
+    /// True: code inside sentences keeps its backquotes, for output without color.
+    pub marks: bool,
     /// Fills placeholders; `None` shows them as written.
     pub fill: Option<&'a Fill<'a>>,
 }
@@ -39,7 +42,7 @@ impl Options<'_> {
     /// Lines of `width` columns, text as written.
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Options { width, ascii: false, fill: None }
+        Options { width, ascii: false, marks: false, fill: None }
     }
 
     /// `text` on one line, safe to print.
@@ -250,15 +253,11 @@ impl Renderer<'_> {
         let index = self.out.code_blocks.len();
         self.out.code_blocks.push(span.clone());
         let lang = code.info.split_whitespace().next().unwrap_or_default();
-        let label: Vec<StyledSpan> = if code.info.is_empty() {
-            Vec::new()
-        } else {
-            let label = format!("{} {}", self.options.symbol("──", "--"), self.options.safe(&code.info));
-            let (label, _) = safe::split_at_width(&label, self.width());
-            vec![StyledSpan::new(label, Style::Dim)]
-        };
+        let label = code_label(&code.info);
         if !label.is_empty() {
-            self.out.lines.push(StyledLine { spans: label, code_block: None });
+            let label = format!("{} {}", self.options.symbol("──", "--"), self.options.safe(&label));
+            let label = StyledSpan::new(safe::fit(&label, self.width(), self.options.ascii), Style::Dim);
+            self.out.lines.push(StyledLine { spans: vec![label], code_block: None });
         }
         let filled = match self.options.fill {
             // A log is evidence: it stays as it was.
@@ -297,6 +296,17 @@ impl Renderer<'_> {
             push_words(&self.options.safe(line), Style::Dim, &mut tokens);
             self.wrapped(&tokens);
         }
+    }
+}
+
+/// What stands above a block of code: its language and what it does; of a log, where it was seen.
+fn code_label(info: &str) -> String {
+    match example::read(info) {
+        Ok(log) if info.split_whitespace().next() == Some("log") => {
+            let word = if log.no_match { "log of another problem" } else { "log" };
+            log.from.map_or_else(|| word.to_owned(), |from| format!("{word}, {from}"))
+        }
+        _ => info.to_owned(),
     }
 }
 

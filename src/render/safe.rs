@@ -133,14 +133,15 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
-/// `text` cut to `columns`, with `…` where something is missing; never through a letter.
+/// `text` cut to `columns`, with `…` (`~` in ASCII) where something is missing; never through a letter.
 #[must_use]
-pub fn fit(text: &str, columns: usize) -> String {
+pub fn fit(text: &str, columns: usize, ascii: bool) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
     let (head, _) = split_at_width(text, columns.saturating_sub(1));
-    if columns == 0 { String::new() } else { format!("{head}…") }
+    let more = if ascii { '~' } else { '…' };
+    if columns == 0 { String::new() } else { format!("{head}{more}") }
 }
 
 /// `text` split behind the last whole letter that fits into `columns`.
@@ -197,10 +198,10 @@ mod tests {
 
     #[test]
     fn text_is_cut_between_letters() {
-        assert_eq!(fit("abcdef", 4), "abc…");
-        assert_eq!(fit("日本語", 4), "日…");
-        assert_eq!(fit("日本語", 6), "日本語");
-        assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
-        assert_eq!(fit("abc", 0), "");
+        assert_eq!(fit("abcdef", 4, false), "abc…");
+        assert_eq!(fit("日本語", 4, false), "日…");
+        assert_eq!(fit("日本語", 6, false), "日本語");
+        assert_eq!(fit("e\u{301}e\u{301}e\u{301}", 2, false), "e\u{301}…");
+        assert_eq!(fit("abc", 0, false), "");
     }
 }

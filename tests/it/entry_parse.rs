@@ -161,7 +161,7 @@ fn the_keys_of_a_good_entry_are_read() {
     assert_eq!(entry.severity, Severity::Warning);
     assert_eq!(entry.status, Status::Workaround);
     assert_eq!(entry.verified.as_deref(), Some("2026-11-20"));
-    assert_eq!(entry.old_ids[0].value.as_str(), "docker/port-taken");
+    assert_eq!(entry.old_ids[0].value.as_str(), "docker/wrong-password");
     assert_eq!(entry.owner.as_deref(), Some("platform"));
     let related: Vec<String> = entry.related.iter().map(|selector| selector.value.to_string()).collect();
     assert_eq!(related, ["docker/port-exposed-not-published", "redis/*", "tag:health"]);

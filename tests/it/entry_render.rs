@@ -116,6 +116,25 @@ fn colors_wrap_their_words_only() {
     assert_eq!(rendered.lines[0].spans[1].style, Style::Strong);
 }
 
+#[test]
+fn without_color_code_keeps_its_backquotes() {
+    let text = "the `users` table";
+    let lines = render(&parse(text, 0..text.len()), Options { marks: true, ..Options::new(40) }).lines;
+    assert_eq!(lines[0].text(), text);
+}
+
+#[test]
+fn a_log_says_where_it_was_seen_and_nothing_of_the_test() {
+    for (info, label) in [
+        ("log port=5432 from=\"docker 28\"", "── log, docker 28"),
+        ("log no-match from='x'", "── log of another problem, x"),
+        ("log port", "── log port"),
+        ("sh check", "── sh check"),
+    ] {
+        assert_eq!(rendered(&format!("```{info}\nx\n```"), 40).lines[0].text(), label);
+    }
+}
+
 /// Characters that act, hide, or take no or two columns, between ordinary ones.
 fn nasty() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
@@ -203,6 +222,6 @@ proptest! {
 
     #[test]
     fn cut_text_fits(text in nasty(), columns in 0usize..60) {
-        prop_assert!(safe::width(&safe::fit(&safe::line(&text), columns)) <= columns);
+        prop_assert!(safe::width(&safe::fit(&safe::line(&text), columns, false)) <= columns);
     }
 }

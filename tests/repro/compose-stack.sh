@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes tests/data/compose/port-taken.log: a stack of real processes whose database user gets another password while it runs.
+# Makes tests/data/compose/wrong-password.log: a stack of real processes whose database user gets another password while it runs.
 #
 #     tests/repro/compose-stack.sh [OUTPUT]
 #
@@ -8,7 +8,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-out=$(realpath "${1:-$here/../data/compose/port-taken.log}")
+out=$(realpath "${1:-$here/../data/compose/wrong-password.log}")
 home=/srv/shop
 export PATH=$PATH:/usr/lib/postgresql/15/bin
 

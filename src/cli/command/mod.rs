@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod build;
+pub mod check;
 pub mod list;
 pub mod matching;
 pub mod search;

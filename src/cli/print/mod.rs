@@ -1,6 +1,7 @@
 //! How answers look, one file per format. Every text from a log or an entry goes through `render::safe`
 //! (JSON escapes control characters by itself).
 
+pub mod entry;
 pub mod json;
 pub mod jsonl;
 pub mod oneline;

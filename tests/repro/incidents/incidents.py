@@ -203,7 +203,7 @@ DOUBLE = "redis/url-double-password"
 case("celery-redis-refused", REDIS, "Celery 5.7 worker, journald", "Error 111 connecting to localhost:6379. Connection refused.",
      lambda: run("timeout 25 celery -q -A tasks worker --pool solo --loglevel INFO -n worker@shop"), journald("celery", 812), needs_free=[6379])
 case("ioredis-refused", REDIS, "ioredis 5, Node 20", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node ioredis_queue.js redis://127.0.0.1:6379/0", "node"), needs_free=[6379])
-case("node-redis-refused", REDIS, "node-redis 5, Node 20, compose prefix", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node redis_session.js redis://127.0.0.1:6379", "node"),
+case("node-redis-refused", REDIS, "node-redis 6, Node 20, compose prefix", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node redis_session.js redis://127.0.0.1:6379", "node"),
      compose("web-1", "worker-1"), needs_free=[6379])
 case("flask-limiter-redis-refused", f"{REDIS} gateway/429-rate-limited", "Flask-Limiter 4.1: falls back to memory", "Rate limit storage unreachable - falling back to in-memory storage", lambda: run("python limiter_flask.py storage"), needs_free=[6379])
 case("redis-rb-refused", REDIS, "redis-rb 4.8, Ruby 3.1", "Error connecting to Redis on 127.0.0.1:6379 (Errno::ECONNREFUSED)", lambda: run("ruby sidekiq_like.rb redis://127.0.0.1:6379/0", "other"), needs_free=[6379])
@@ -261,7 +261,7 @@ case("chromium-cors-origin", ORIGIN, "Chromium 156 headless, fetch, no header at
 case("chromium-cors-other-origin", ORIGIN, "Chromium 156 headless, XMLHttpRequest, another origin in the header", "from origin 'http://localhost:15641' has been blocked by CORS policy",
      lambda: browser("other"), fold(80))
 case("chromium-cors-preflight", ORIGIN, "Chromium 156 headless, a PUT whose preflight gets 405", "from origin 'http://localhost:15641' has been blocked by CORS policy", lambda: browser("preflight"))
-case("chromium-cors-redirect", REDIRECT, "Chromium 156 headless, a 307 from /api to /api/v1", "has been blocked by CORS policy", lambda: browser("redirect"))
+case("chromium-cors-redirect", REDIRECT, "Chromium 156 headless, a preflight that gets the 307 from /api to /api/v1", "has been blocked by CORS policy", lambda: browser("redirect"))
 case("chromium-cors-crash", f"{COLUMN} {MASKED}", "Chromium 156 headless and the backend's log (FastAPI 0.165, psycopg 3.3.9) in one compose log",
      ["psycopg.errors.UndefinedColumn: column widgets.layout_json does not exist", "has been blocked by CORS policy"], lambda: browser("crash", backend_too=True))
 case("chromium-network-error", "frontend/network-error-hangs", "Chromium 156 headless, axios 1", "AxiosError: Network Error", lambda: browser("network"))

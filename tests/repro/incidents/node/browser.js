@@ -7,7 +7,7 @@ const scenes = {
   origin: `fetch("${api}/plain").then(r => r.json()).then(console.log).catch(e => console.error("loading the profile failed:", e.message))`,
   other: `const x = new XMLHttpRequest(); x.open("GET", "${api}/other-origin"); x.onerror = () => console.error("XHR failed, status", x.status); x.send()`,
   preflight: `fetch("${api}/orders", { method: "PUT", headers: { "Content-Type": "application/json", "X-Trace": "1" }, body: "{}" }).catch(e => console.error(String(e)))`,
-  redirect: `fetch("${api}/api/auth/me", { headers: { Accept: "application/json" } }).catch(e => console.error("[auth] validateToken:", String(e)))`,
+  redirect: `fetch("${api}/api/auth/me", { headers: { Authorization: "Bearer none" } }).catch(e => console.error("[auth] validateToken:", String(e)))`,
   crash: `console.log("dashboard: loading widgets"); fetch("${api}/allowed/crash").catch(e => console.error("dashboard:", String(e)))`,
   network: `axios.get("http://127.0.0.1:15699/api/v1/orders").catch(e => console.error(e.name + ": " + e.message, JSON.stringify({ code: e.code, url: e.config.url })))`,
   limited: `const get = async (path) => { const r = await fetch("${api}/allowed/limited?" + path); if (!r.ok) console.error("api: " + r.status + " " + r.statusText, path) };

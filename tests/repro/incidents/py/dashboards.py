@@ -19,7 +19,7 @@ def plain():
     return {"ok": True}
 
 
-@app.get("/api/auth/me")
+@app.api_route("/api/auth/me", methods=["GET", "OPTIONS"])
 def moved():
     return RedirectResponse("/api/v1/auth/me", 307)
 
