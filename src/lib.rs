@@ -67,3 +67,4 @@ pub mod rank;
 pub mod render;
 pub mod report;
 pub mod signature;
+pub mod tui;
