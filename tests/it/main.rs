@@ -13,6 +13,7 @@ mod entry_parse;
 mod entry_render;
 mod entry_template;
 mod generation;
+mod incidents;
 mod index_build;
 mod index_corpus;
 mod index_search;
