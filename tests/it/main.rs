@@ -19,6 +19,7 @@ mod index_corpus;
 mod index_search;
 mod index_similar;
 mod matching;
+mod properties_text;
 mod streaming;
 mod support;
 mod tidy;
