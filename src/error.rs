@@ -18,6 +18,8 @@ pub enum ErrorKind {
     BadInput,
     /// A generated file is damaged or foreign. The remedy is a rebuild.
     Damaged,
+    /// A source is no longer what it was when it was read last. The remedy is to look again.
+    Changed,
     /// The call makes no sense as it was made.
     Usage,
     /// No space is left on the disk.
@@ -82,7 +84,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The system's message without `(os error 2)`, in lower case as part of a sentence.
-fn system_words(error: &std::io::Error) -> String {
+pub(crate) fn system_words(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = text.chars();

@@ -124,8 +124,8 @@ pub struct Diagnosis {
     pub causes: Vec<EntryId>,
     /// Ids of the diagnoses of this report that explain it.
     pub caused_by: Vec<EntryId>,
-    /// Where to look when this entry hides others and none of them matched: `id: title` of each (at most a few).
-    pub look_for: Vec<EntryId>,
+    /// What this entry hides, where none of it matched: ids, `area/*` or `tag:x`. That is where to look.
+    pub look_for: Vec<String>,
     /// Finite, at least 0; comparable within one report only.
     pub score: f64,
     /// Why the score is what it is; its leaves add up to `score`.
@@ -146,6 +146,9 @@ pub struct Diagnosis {
     pub evidence: Vec<Evidence>,
     /// The fix with the log's own values filled in.
     pub fix: Vec<FixStep>,
+    /// The first paragraph of the cause, as plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
     /// The snippet of a similar entry, `None` for a signature match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snippet: Option<String>,

@@ -1,16 +1,31 @@
 //! The Markdown entry: what one file of knowledge says, as plain data.
 //!
 //! Reading yields a value *and* its complaints: [`parse`] returns the [`Entry`] where one could be
-//! made, and every [`Diagnostic`](crate::diagnostic::Diagnostic) about the text. Files by concern: [`front_matter`] (TOML between
-//! `+++`), [`body`] (the only user of pulldown-cmark), [`example`] (info strings of `log` blocks),
-//! [`template`] (filling `{{name}}`). What a signature *means* is left to [`crate::signature`]; here it
-//! is only text with its place.
+//! made, and every [`Diagnostic`](crate::diagnostic::Diagnostic) about the text. Files by concern:
+//!
+//! - [`mod@parse`]: bytes → entry; [`limits`]: how large its parts may be.
+//! - `front_matter` (TOML between `+++`), with `values` (typed reading), `signatures` (their tables) and
+//!   `toml_errors` (what a syntax error means).
+//! - [`markdown`] (the only user of pulldown-cmark), [`body`] (sections, code, links) and `example` (info
+//!   strings of `log` blocks).
+//! - [`template`] (filling `{{name}}`) with `shell` (what is quoted where).
+//! - `local_checks`: rules that need no other entry.
+//!
+//! What a signature *means* is left to [`crate::signature`]; here it is only text with its place.
 
 pub mod body;
-pub mod example;
-pub mod front_matter;
+pub(crate) mod closest;
+pub(crate) mod example;
+mod front_matter;
+pub mod limits;
+mod local_checks;
+pub mod markdown;
 pub mod parse;
+mod shell;
+mod signatures;
 pub mod template;
+mod toml_errors;
+mod values;
 
 use std::fmt;
 use std::ops::Range;

@@ -1,0 +1,31 @@
+//! `file:line:column: severity: id: title`, the place being the evidence in the log.
+//!
+//! GNU order, which Vim, Emacs and VS Code read without being told. Lines and columns are 1-based, columns count
+//! bytes. Similar entries have no place and are left out.
+
+use std::io::{self, Write};
+
+use crate::render::safe;
+use crate::report::{Confidence, Report};
+
+/// Prints a report: one line per piece of evidence, in the order of diagnoses.
+///
+/// # Errors
+/// What `out` says.
+pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<()> {
+    for one in report.matches.iter().take(limit) {
+        let severity = if one.confidence == Confidence::Possible { "note" } else { one.severity.word() };
+        for piece in &one.evidence {
+            let file = safe::line(&piece.file);
+            writeln!(
+                out,
+                "{file}:{}:{}: {severity}: {}: {}",
+                piece.line,
+                piece.column,
+                one.id,
+                safe::line(&one.title)
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! Finding the entries of a pack on disk.
+//!
+//! Names decide: `area/slug.md` under the pack's folder is the entry `area/slug`. Nothing is read here, only
+//! listed, sorted, so that the same folder always gives the same answer. Passed over without a word: what is hidden, READMEs, folders
+//! `*.d` (logs that examples name) and files that are no Markdown. Passed over with a diagnostic: names that cannot be ids, links
+//! that lead out of the pack, and everything else that looks as if somebody meant it to be an entry.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::pack::PACK_FILE;
+use super::stamp::Stamp;
+use crate::diagnostic::{Code, Diagnostic, SourceFile};
+use crate::entry::EntryId;
+use crate::error::system_words;
+
+/// Folders may be nested this deep below a pack: areas need one or two, and nobody finds the rest.
+pub const DEPTH_MAX: usize = 16;
+
+/// The most entries of one pack: twice what the index was measured with.
+pub const ENTRIES_MAX: usize = 200_000;
+
+/// The most names looked at in one pack: whoever names `/` as a pack by mistake gets an answer within seconds.
+pub const NAMES_MAX: usize = 1_000_000;
+
+/// An entry found by its name.
+#[derive(Debug)]
+pub(super) struct FoundFile {
+    /// The path under the pack's folder, with `/` between parts.
+    pub(super) relative: String,
+    /// The file.
+    pub(super) path: PathBuf,
+    /// What the file system said about it.
+    pub(super) stamp: Stamp,
+}
+
+/// What a walk came to.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// The entries by id.
+    pub(super) files: BTreeMap<EntryId, FoundFile>,
+    /// What was passed over and should be known.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Lists the entries in and below `root`, which is absolute and without links and is shown as `shown_root`.
+pub(super) fn walk(root: &Path, shown_root: &str) -> Walk {
+    let mut walker =
+        Walker { root, shown_root, walk: Walk::default(), bad_folders: BTreeSet::new(), name_count: 0, is_full: false };
+    walker.folder(&Folder { path: root.to_owned(), relative: String::new(), depth: 0, bad_part: None });
+    walker.walk
+}
+
+struct Walker<'a> {
+    root: &'a Path,
+    shown_root: &'a str,
+    walk: Walk,
+    /// Folders whose names were complained about.
+    bad_folders: BTreeSet<String>,
+    name_count: usize,
+    is_full: bool,
+}
+
+/// A folder to list.
+struct Folder {
+    path: PathBuf,
+    /// Under the pack's folder, with `/` between parts; empty for that folder itself.
+    relative: String,
+    depth: usize,
+    /// The path of the folder, this one or one around it, whose name cannot be part of an id.
+    bad_part: Option<String>,
+}
+
+/// What a name in a folder is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NameKind {
+    Folder,
+    File,
+    Link,
+    Special,
+}
+
+impl Walker<'_> {
+    fn folder(&mut self, folder: &Folder) {
+        let mut items = match self.list(&folder.path) {
+            Ok(items) => items,
+            Err(error) => {
+                return self.pass_over(
+                    Code::Unreadable,
+                    &folder.relative,
+                    cannot_be_read("folder", &error),
+                    "make it readable",
+                );
+            }
+        };
+        items.sort_by_key(DirEntry::file_name);
+        if folder.depth > 0 && items.iter().any(|item| item.file_name() == PACK_FILE) {
+            return self.pass_over(
+                Code::SkippedPath,
+                &folder.relative,
+                format!("the folder is a pack of its own: it has a `{PACK_FILE}`"),
+                format!("remove that `{PACK_FILE}`, or move the folder out of this pack"),
+            );
+        }
+        for item in items {
+            if self.is_full {
+                return;
+            }
+            self.item(folder, &item);
+        }
+    }
+
+    /// The names in a folder, until too many were seen.
+    fn list(&mut self, path: &Path) -> std::io::Result<Vec<DirEntry>> {
+        let mut items = Vec::new();
+        for item in fs::read_dir(path)? {
+            self.name_count += 1;
+            if self.name_count > NAMES_MAX {
+                self.full(format!("the pack holds more than {NAMES_MAX} files"));
+                break;
+            }
+            items.push(item?);
+        }
+        Ok(items)
+    }
+
+    fn item(&mut self, folder: &Folder, item: &DirEntry) {
+        let name = item.file_name();
+        let shown = name.to_string_lossy();
+        if shown.starts_with('.') {
+            return;
+        }
+        let relative = join(&folder.relative, &shown);
+        let kind = match item.file_type() {
+            Ok(kind) if kind.is_dir() => NameKind::Folder,
+            Ok(kind) if kind.is_file() => NameKind::File,
+            Ok(kind) if kind.is_symlink() => NameKind::Link,
+            Ok(_) => NameKind::Special,
+            Err(error) => {
+                return self.pass_over(Code::Unreadable, &relative, cannot_be_read("file", &error), "make it readable");
+            }
+        };
+        match (kind, entry_stem(&shown)) {
+            (NameKind::Folder, _) if !shown.ends_with(".d") => self.sub_folder(folder, &shown, item.path(), relative),
+            (NameKind::File, Some(stem)) => {
+                let stamp = item.metadata().map(|metadata| Stamp::of(&metadata));
+                self.file(folder, stem, relative, item.path(), stamp);
+            }
+            (NameKind::Link, stem) => self.link(folder, stem, relative, item.path()),
+            (NameKind::Special, Some(_)) => {
+                self.pass_over(
+                    Code::SkippedPath,
+                    &relative,
+                    "this is no regular file",
+                    "remove it, or give it another ending than `.md`",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn sub_folder(&mut self, folder: &Folder, name: &str, path: PathBuf, relative: String) {
+        if folder.depth == DEPTH_MAX {
+            let message = format!("the folder is nested more than {DEPTH_MAX} deep");
+            return self.pass_over(Code::SkippedPath, &relative, message, "move it further up");
+        }
+        let bad_part = folder.bad_part.clone().or_else(|| (!is_id_part(name)).then(|| relative.clone()));
+        self.folder(&Folder { path, relative, depth: folder.depth + 1, bad_part });
+    }
+
+    /// A link may stand for an entry if it leads to a file of the same pack.
+    fn link(&mut self, folder: &Folder, stem: Option<&str>, relative: String, path: PathBuf) {
+        let target = fs::canonicalize(&path).and_then(|target| Ok((fs::metadata(&target)?, target)));
+        let help = "put a copy in its place";
+        match (target, stem) {
+            (Ok((metadata, _)), _) if metadata.is_dir() => {
+                self.pass_over(
+                    Code::SkippedPath,
+                    &relative,
+                    "links to folders are not followed",
+                    "put the folder itself in its place",
+                );
+            }
+            (_, None) => {}
+            (Ok((_, target)), Some(_)) if !target.starts_with(self.root) => {
+                self.pass_over(Code::SkippedPath, &relative, "the link leads out of the pack", help);
+            }
+            (Ok((metadata, _)), Some(_)) if !metadata.is_file() => {
+                self.pass_over(
+                    Code::SkippedPath,
+                    &relative,
+                    "the link leads to something that is no regular file",
+                    help,
+                );
+            }
+            (Ok((metadata, _)), Some(stem)) => self.file(folder, stem, relative, path, Ok(Stamp::of(&metadata))),
+            (Err(error), Some(_)) => self.pass_over(Code::SkippedPath, &relative, cannot_be_read("link", &error), help),
+        }
+    }
+
+    fn file(&mut self, folder: &Folder, stem: &str, relative: String, path: PathBuf, stamp: std::io::Result<Stamp>) {
+        let Some(id) = EntryId::new(&join(&folder.relative, stem)) else { return self.bad_id(folder, stem, &relative) };
+        let stamp = match stamp {
+            Ok(stamp) => stamp,
+            Err(error) => {
+                return self.pass_over(Code::Unreadable, &relative, cannot_be_read("file", &error), "make it readable");
+            }
+        };
+        if let Some(other) = self.walk.files.get(&id) {
+            let message = format!("`{}` has the same id `{id}`", other.relative);
+            return self.pass_over(Code::DuplicateId, &relative, message, "rename one of them");
+        }
+        if self.walk.files.len() == ENTRIES_MAX {
+            return self.full(format!("the pack holds more than {ENTRIES_MAX} entries"));
+        }
+        self.walk.files.insert(id, FoundFile { relative, path, stamp });
+    }
+
+    /// Says once for each folder, or for each file, that its name is none.
+    fn bad_id(&mut self, folder: &Folder, stem: &str, relative: &str) {
+        const ALLOWED: &str = "lower-case letters, digits and dashes";
+        if let Some(part) = &folder.bad_part {
+            if self.bad_folders.insert(part.clone()) {
+                let message = "the name of this folder cannot be part of an id, so that its entries have none";
+                self.pass_over(Code::BadId, part, message, format!("rename it: {ALLOWED}"));
+            }
+        } else if !is_id_part(stem) {
+            self.pass_over(
+                Code::BadId,
+                relative,
+                "this file name cannot be part of an id",
+                format!("rename it: {ALLOWED}"),
+            );
+        } else if folder.relative.is_empty() {
+            let help = format!("move it into a folder: `area/{stem}.md`");
+            self.pass_over(Code::BadId, relative, "an entry stands in a folder, its area", help);
+        } else {
+            self.pass_over(Code::BadId, relative, "the path is too long for an id", "shorten it to 200 characters");
+        }
+    }
+
+    fn full(&mut self, message: String) {
+        self.is_full = true;
+        self.pass_over(
+            Code::SkippedPath,
+            "",
+            format!("{message}; the rest was passed over"),
+            "split it, or name another folder",
+        );
+    }
+
+    fn pass_over(&mut self, code: Code, relative: &str, message: impl Into<String>, help: impl Into<String>) {
+        let source = Arc::new(SourceFile { path: self.shown(relative), text: String::new() });
+        self.walk.diagnostics.push(Diagnostic::new(code, &source, None, message).help(help));
+    }
+
+    fn shown(&self, relative: &str) -> String {
+        join(self.shown_root, relative)
+    }
+}
+
+/// `a/b`, or the part that is not empty.
+pub(super) fn join(folder: &str, name: &str) -> String {
+    match (folder, name) {
+        ("", name) => name.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, name) if folder.ends_with('/') => format!("{folder}{name}"),
+        (folder, name) => format!("{folder}/{name}"),
+    }
+}
+
+/// The name of an entry's file without its ending; `None` for READMEs and for what is no Markdown.
+pub(super) fn entry_stem(name: &str) -> Option<&str> {
+    let stem_len = name.len().checked_sub(3)?;
+    let is_markdown = name.get(stem_len..)?.eq_ignore_ascii_case(".md");
+    let stem = name.get(..stem_len)?;
+    (is_markdown && !stem.eq_ignore_ascii_case("README")).then_some(stem)
+}
+
+/// True if `name` can stand between the slashes of an id.
+fn is_id_part(name: &str) -> bool {
+    EntryId::new(&format!("a/{name}")).is_some()
+}
+
+fn cannot_be_read(what: &str, error: &std::io::Error) -> String {
+    format!("the {what} cannot be read: {}", system_words(error))
+}

@@ -1,0 +1,339 @@
+//! Drives logs of any length through the pipeline: windows → matches → summaries → ranking.
+//!
+//! A long log is read in windows that overlap by [`LOOK_AROUND_BYTES`]: everything a match depends on
+//! lies within that distance, so a window's matches that *begin* in its own range are exactly those of
+//! the whole log. Memory does not grow with the log. Where the signatures come from is left to the
+//! caller ([`Signatures`]): the knowledge base loads entries when they become candidates, `kb check`
+//! holds them all.
+
+use std::io::{self, Read};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::entry::Entry;
+use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
+use crate::log::{Base, Encoding, Log, lines};
+use crate::matcher::{self, Finding};
+use crate::rank::summary::SignatureFacts;
+use crate::rank::{InputSize, Ranked, Summaries, rank};
+use crate::report::Input;
+use crate::signature::compile::Depth;
+use crate::signature::table::{SignatureTable, TableData};
+use crate::signature::{self, Signature};
+
+/// An entry whose signatures can be matched.
+#[derive(Debug)]
+pub struct CompiledEntry {
+    /// The entry.
+    pub entry: Arc<Entry>,
+    /// Its signatures, in file order; `None` for one that does not compile.
+    pub signatures: Vec<Option<Signature>>,
+}
+
+impl CompiledEntry {
+    /// Compiles the signatures of `entry` and builds every automaton; complaints are pushed to `diagnostics`.
+    #[must_use]
+    pub fn new(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::with(entry, diagnostics, Depth::Thorough)
+    }
+
+    /// Compiles the signatures of `entry` without building automata: those are built where they are needed.
+    #[must_use]
+    pub fn with_complaints(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::with(entry, diagnostics, Depth::Quick)
+    }
+
+    /// The same for an entry whose complaints were heard when the table was built.
+    #[must_use]
+    pub fn quick(entry: Arc<Entry>) -> Self {
+        Self::with(entry, &mut Vec::new(), Depth::Quick)
+    }
+
+    fn with(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>, depth: Depth) -> Self {
+        let compile = |source| signature::compile(source, &entry.source, depth, diagnostics);
+        let signatures = entry.signatures.iter().map(compile).collect();
+        CompiledEntry { entry, signatures }
+    }
+
+    /// The signatures that compile, with their positions.
+    pub fn working(&self) -> impl Iterator<Item = (usize, &Signature)> {
+        self.signatures.iter().enumerate().filter_map(|(index, signature)| Some((index, signature.as_ref()?)))
+    }
+}
+
+/// Where a diagnosis takes signatures from. Entries are numbered in id order.
+pub trait Signatures {
+    /// The table over all signatures.
+    fn table(&self) -> &SignatureTable;
+    /// An entry with its signatures; `None` where it cannot be had (any more), which is no match.
+    fn compiled(&self, entry: usize) -> Option<Arc<CompiledEntry>>;
+}
+
+/// One match, as it is found.
+#[derive(Debug)]
+pub struct Hit<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// The signature.
+    pub signature: &'a Signature,
+    /// Where and what.
+    pub finding: &'a Finding,
+}
+
+/// What to do with the matches as they are found.
+pub enum Flow {
+    /// Go on.
+    Continue,
+    /// Read no further.
+    Stop,
+}
+
+/// A diagnosis under way: inputs are read one after another, then ranked together.
+pub struct Diagnosis<'k, S: Signatures> {
+    signatures: &'k S,
+    summaries: Summaries,
+    size: InputSize,
+    inputs: Vec<Input>,
+    entries: std::collections::BTreeMap<usize, Arc<CompiledEntry>>,
+}
+
+impl<'k, S: Signatures> Diagnosis<'k, S> {
+    /// A diagnosis that has read nothing yet.
+    #[must_use]
+    pub fn new(signatures: &'k S) -> Self {
+        Diagnosis {
+            signatures,
+            summaries: Summaries::default(),
+            size: InputSize::default(),
+            inputs: Vec::new(),
+            entries: std::collections::BTreeMap::new(),
+        }
+    }
+
+    /// Reads one input to its end, or until `hit` says to stop. `hit` sees the matches in input order. `base` is
+    /// where the reader's first byte stands in the input.
+    ///
+    /// # Errors
+    /// What `reader` says; what was read before counts.
+    pub fn read(
+        &mut self,
+        file: &str,
+        mut reader: impl Read,
+        base: Base,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> io::Result<()> {
+        let mut window = Window::at(base);
+        let mut input = Input { file: file.to_owned(), bytes: 0, lines: 0, encoding: Encoding::Utf8.name().to_owned() };
+        let outcome = loop {
+            let at_end = match window.fill(&mut reader) {
+                Ok(at_end) => at_end,
+                Err(error) => break Err(error),
+            };
+            let own = window.own(at_end);
+            if let Flow::Stop = self.window(&window, own.clone(), file, hit) {
+                break Ok(());
+            }
+            if at_end {
+                break Ok(());
+            }
+            window.advance(own.end);
+        };
+        let (bytes, line_count) = window.totals();
+        input.bytes = bytes;
+        input.lines = line_count;
+        input.encoding = window.encoding().name().to_owned();
+        self.size.bytes += bytes;
+        self.size.lines += line_count;
+        self.inputs.push(input);
+        outcome
+    }
+
+    /// What was read so far.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// Ranks everything that was found: the inputs, and the diagnoses in order.
+    #[must_use]
+    pub fn finish(self) -> (Vec<Input>, Vec<Ranked>) {
+        let entries = self.entries;
+        let found = self
+            .summaries
+            .into_entries()
+            .into_iter()
+            .filter_map(|(index, summary)| Some((Arc::clone(&entries.get(&index)?.entry), summary)))
+            .collect();
+        (self.inputs, rank(found, self.size))
+    }
+
+    fn window(
+        &mut self,
+        window: &Window,
+        own: Range<usize>,
+        file: &str,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> Flow {
+        let log = Log::read_window(&window.bytes, window.encoding(), window.base);
+        let mut found: Vec<(Finding, usize, usize)> = Vec::new();
+        for candidate in matcher::candidates(&log, self.signatures.table()) {
+            let row = self.signatures.table().signature(candidate.signature);
+            let entry = row.entry as usize;
+            let Some(compiled) = self.compiled(entry) else { continue };
+            let Some(Some(signature)) = compiled.signatures.get(row.index as usize) else { continue };
+            if signature.members.len() != candidate.places.len() {
+                continue;
+            }
+            let matches = matcher::match_signature(&log, signature, &candidate.places);
+            let findings = matcher::findings(&log, signature, &matches, file);
+            let owned = findings.into_iter().filter(|finding| own.contains(&finding.byte_start()));
+            found.extend(owned.map(|finding| (finding, entry, row.index as usize)));
+        }
+        found.sort_by_key(|(finding, entry, index)| (finding.byte_start(), *entry, *index));
+        for (finding, entry, index) in found {
+            let Some(compiled) = self.entries.get(&entry) else { continue };
+            let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+            let flow = hit(&Hit { entry: &compiled.entry, signature, finding: &finding });
+            let facts = SignatureFacts {
+                index,
+                key: signature.key.0.clone(),
+                part: signature.part.clone(),
+                strength: signature.strength,
+            };
+            self.summaries.add(entry, &facts, finding);
+            if let Flow::Stop = flow {
+                return Flow::Stop;
+            }
+        }
+        Flow::Continue
+    }
+
+    fn compiled(&mut self, entry: usize) -> Option<Arc<CompiledEntry>> {
+        if let Some(known) = self.entries.get(&entry) {
+            return Some(Arc::clone(known));
+        }
+        let compiled = self.signatures.compiled(entry)?;
+        self.entries.insert(entry, Arc::clone(&compiled));
+        Some(compiled)
+    }
+}
+
+/// The part of a log that is held in memory.
+struct Window {
+    bytes: Vec<u8>,
+    base: Base,
+    encoding: Option<Encoding>,
+    /// Raw offset from which matches have not been reported yet.
+    own_from: usize,
+    /// Where the input began.
+    begin: Base,
+}
+
+impl Window {
+    fn at(base: Base) -> Self {
+        Window { bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
+    }
+
+    /// Reads on until the window is full; true at the end of the input.
+    fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
+        let full = READ_WINDOW_BYTES + 2 * LOOK_AROUND_BYTES;
+        let wanted = full.saturating_sub(self.bytes.len());
+        let read = reader.by_ref().take(wanted as u64).read_to_end(&mut self.bytes)?;
+        if self.encoding.is_none() {
+            self.encoding = Some(Encoding::detect(&self.bytes));
+        }
+        Ok(read < wanted)
+    }
+
+    fn encoding(&self) -> Encoding {
+        self.encoding.unwrap_or(Encoding::Utf8)
+    }
+
+    fn end(&self) -> usize {
+        self.base.offset + self.bytes.len()
+    }
+
+    /// The raw range whose matches this window decides.
+    fn own(&self, at_end: bool) -> Range<usize> {
+        let end = if at_end { self.end() + 1 } else { self.end() - LOOK_AROUND_BYTES };
+        self.own_from..end
+    }
+
+    /// Drops what the matches from `own_end` on do not depend on.
+    fn advance(&mut self, own_end: usize) {
+        self.own_from = own_end;
+        let from = own_end.saturating_sub(LOOK_AROUND_BYTES).max(self.base.offset);
+        let mut cut = from - self.base.offset;
+        // A window begins with a line where one begins nearby, and never inside a UTF-16 unit.
+        if let Some(line_feed) = memchr::memrchr(b'\n', &self.bytes[..cut]).filter(|at| cut - at < LOOK_AROUND_BYTES) {
+            cut = line_feed + 1;
+        }
+        if self.encoding() != Encoding::Utf8 {
+            cut -= cut % 2;
+        }
+        self.base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
+        self.bytes.drain(..cut);
+    }
+
+    /// Raw bytes and lines read so far.
+    fn totals(&self) -> (usize, usize) {
+        let end = lines::base_at(&self.bytes, self.encoding(), self.base, self.bytes.len());
+        let unfinished = usize::from(end.offset > end.line_start);
+        (end.offset - self.begin.offset, end.line - self.begin.line + unfinished)
+    }
+}
+
+/// All entries of a corpus in memory, compiled: for `kb check` and for tests.
+#[derive(Debug)]
+pub struct CompiledCorpus {
+    entries: Vec<Arc<CompiledEntry>>,
+    table: SignatureTable,
+}
+
+impl CompiledCorpus {
+    /// Compiles `entries`, which are in id order; complaints are pushed to `diagnostics`.
+    ///
+    /// # Errors
+    /// If the table cannot be made.
+    pub fn new(entries: &[Arc<Entry>], diagnostics: &mut Vec<Diagnostic>) -> crate::error::Result<Self> {
+        let entries: Vec<Arc<CompiledEntry>> =
+            entries.iter().map(|entry| Arc::new(CompiledEntry::new(Arc::clone(entry), diagnostics))).collect();
+        let numbered = entries.iter().enumerate().map(|(index, compiled)| (index, compiled.as_ref()));
+        let table = SignatureTable::new(table_of(numbered))?;
+        Ok(CompiledCorpus { entries, table })
+    }
+
+    /// The entries, in id order.
+    #[must_use]
+    pub fn entries(&self) -> &[Arc<CompiledEntry>] {
+        &self.entries
+    }
+
+    /// The diagnoses of one log in memory.
+    #[must_use]
+    pub fn diagnose(&self, log: &[u8]) -> Vec<Ranked> {
+        let mut diagnosis = Diagnosis::new(self);
+        // Reading from memory does not fail.
+        let _infallible = diagnosis.read("-", log, Base::START, &mut |_| Flow::Continue);
+        diagnosis.finish().1
+    }
+}
+
+/// The table of compiled entries, each with its number; ascending.
+#[must_use]
+pub fn table_of<'a>(entries: impl IntoIterator<Item = (usize, &'a CompiledEntry)>) -> TableData {
+    TableData::build(entries.into_iter().flat_map(|(entry, compiled)| {
+        compiled.working().map(move |(index, signature)| (entry as u32, index as u32, signature))
+    }))
+}
+
+impl Signatures for CompiledCorpus {
+    fn table(&self) -> &SignatureTable {
+        &self.table
+    }
+
+    fn compiled(&self, entry: usize) -> Option<Arc<CompiledEntry>> {
+        self.entries.get(entry).map(Arc::clone)
+    }
+}

@@ -1,0 +1,160 @@
+//! What is generated from a corpus and kept: table, broken entries, stamps, text index.
+//!
+//! Every failure here means working in memory, said in a notice only where the user can do something about it.
+
+use std::path::PathBuf;
+
+use super::OpenConfig;
+use crate::corpus::{ContentHash, SourceSet, StampedFile};
+use crate::error::{Error, ErrorKind};
+use crate::generation::{Generation, READ_SIZE_MAX, Store};
+use crate::index::{TEXT_INDEX_FILE, TextIndex};
+use crate::signature::table::{SignatureTable, TableData};
+
+/// The signature table.
+const TABLE_FILE: &str = "table";
+
+/// A sentence for each entry that is not in force, as a JSON list.
+const BROKEN_FILE: &str = "broken.json";
+
+/// The stamps of the last scan.
+const STAMPS_NOTE: &str = "stamps";
+
+/// The folder of text indexes, which are published apart: most runs need none.
+const TEXT_FOLDER: &str = "text";
+
+/// Generated files of the corpus in force, as far as there are any.
+#[derive(Default)]
+pub(super) struct Cache {
+    /// Where stamps are kept: the same for every corpus of this user.
+    base: Option<Store>,
+    stamps: Option<Vec<StampedFile>>,
+    store: Option<Store>,
+    generation: Option<Generation>,
+    fingerprint: Option<ContentHash>,
+}
+
+impl Cache {
+    /// The cache before it is known which corpus is in force.
+    pub(super) fn open(config: &OpenConfig) -> Self {
+        let base = config.cache_dir.as_ref().map(Store::at);
+        let stamps = base.as_ref().and_then(|store| serde_json::from_slice(&store.read_note(STAMPS_NOTE)?).ok());
+        Cache { base, stamps, ..Cache::default() }
+    }
+
+    /// The stamps of the last scan.
+    pub(super) fn stamps(&self) -> Option<&[StampedFile]> {
+        self.stamps.as_deref()
+    }
+
+    /// The cache of the corpus in force.
+    pub(super) fn select(mut self, sources: &SourceSet, fingerprint: &ContentHash, config: &OpenConfig) -> Self {
+        self.fingerprint = Some(*fingerprint);
+        self.remember_stamps(sources);
+        let folder = sources.index_dir().filter(|folder| is_usable(folder)).or_else(|| config.cache_dir.clone());
+        self.store = folder.map(Store::at);
+        if !config.force {
+            // A damaged generation is built again, as a missing one is.
+            self.generation = self.store.as_ref().and_then(|store| store.open(fingerprint).ok().flatten());
+        }
+        self
+    }
+
+    fn remember_stamps(&self, sources: &SourceSet) {
+        let Some(base) = &self.base else { return };
+        let now = sources.stamps();
+        if self.stamps.as_deref().unwrap_or_default() == now {
+            return;
+        }
+        if let Ok(bytes) = serde_json::to_vec(now) {
+            // Losing the note costs a reading of the files, no more.
+            let _costs_time_only = base.write_note(STAMPS_NOTE, &bytes);
+        }
+    }
+
+    /// The folder that generations are in.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        self.generation.as_ref().and(self.store.as_ref()).map(|store| store.dir().to_path_buf())
+    }
+
+    /// The table of the cached generation; `None` if there is none that can be trusted.
+    pub(super) fn table(&self) -> Option<SignatureTable> {
+        let bytes = read(self.generation.as_ref()?, TABLE_FILE)?;
+        SignatureTable::new(TableData::from_bytes(&bytes).ok()?).ok()
+    }
+
+    /// What is wrong with entries of the cached generation.
+    pub(super) fn broken(&self) -> Vec<String> {
+        let list = || serde_json::from_slice(&read(self.generation.as_ref()?, BROKEN_FILE)?).ok();
+        list().unwrap_or_default()
+    }
+
+    /// Keeps a table; a sentence for the user where the disk is full.
+    pub(super) fn publish(
+        &mut self,
+        fingerprint: &ContentHash,
+        table: &TableData,
+        broken: &[String],
+    ) -> Option<String> {
+        let outcome = self.try_publish(fingerprint, table, broken);
+        match outcome {
+            Ok(generation) => {
+                self.generation = generation;
+                None
+            }
+            Err(error) if error.kind() == ErrorKind::DiskFull => Some(format!("{error}; kb works without its cache")),
+            Err(_) => None,
+        }
+    }
+
+    fn try_publish(
+        &self,
+        fingerprint: &ContentHash,
+        table: &TableData,
+        broken: &[String],
+    ) -> Result<Option<Generation>, Error> {
+        let Some(store) = &self.store else { return Ok(None) };
+        let build = store.begin(fingerprint)?;
+        build.write(TABLE_FILE, &table.to_bytes())?;
+        build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
+        build.publish().map(Some)
+    }
+
+    /// The text index that is kept; `None` if there is none that can be trusted.
+    pub(super) fn text_index(&self) -> Option<TextIndex> {
+        let generation = self.text_store()?.open(&self.fingerprint?).ok()??;
+        TextIndex::from_bytes(&read(&generation, TEXT_INDEX_FILE)?).ok()
+    }
+
+    /// Keeps a text index, if that is possible.
+    pub(super) fn keep_text_index(&self, index: &TextIndex) {
+        let keep = || -> Option<()> {
+            let build = self.text_store()?.begin(&self.fingerprint?).ok()?;
+            build.write(TEXT_INDEX_FILE, &index.to_bytes().ok()?).ok()?;
+            build.publish().ok().map(drop)
+        };
+        keep();
+    }
+
+    fn text_store(&self) -> Option<Store> {
+        self.store.as_ref().map(|store| Store::at(store.dir().join(TEXT_FOLDER)))
+    }
+}
+
+/// A file of a generation, checked against its manifest.
+fn read(generation: &Generation, name: &str) -> Option<Vec<u8>> {
+    let (_, len) = generation.files().find(|(file, _)| *file == name)?;
+    if len <= READ_SIZE_MAX {
+        return generation.read(name).ok();
+    }
+    generation.verify().ok()?;
+    std::fs::read(generation.path(name)?).ok()
+}
+
+/// True if generated files can be kept in `folder`: it is there, or can be made.
+fn is_usable(folder: &std::path::Path) -> bool {
+    let writable = |folder: &std::path::Path| {
+        std::fs::metadata(folder).is_ok_and(|it| it.is_dir() && !it.permissions().readonly())
+    };
+    writable(folder) || (!folder.exists() && folder.parent().is_some_and(writable))
+}

@@ -1,0 +1,366 @@
+//! The façade for programs that embed `kb`: open, match, search, show.
+//!
+//! A [`KnowledgeBase`] is made of the packs in force. Its signature table comes from the cache
+//! where the cache has one of this very corpus, else it is built and kept; entries are loaded, checked by
+//! hash and compiled when they become candidates; the text index is built when first needed.
+//! Without a writable cache everything happens in memory.
+
+pub mod answer;
+mod cache;
+pub mod similar;
+pub mod why;
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use crate::corpus::{ContentHash, Corpus, LayerConfig, SourceSet};
+use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures, table_of};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::entry::{Entry, EntryId};
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::{Query, TextIndex, from_entry};
+use crate::log::Base;
+use crate::report::{self, EntrySource, FORMAT, Report};
+use crate::signature::table::{SignatureTable, TABLE_VERSION, TableData};
+
+/// What to open.
+#[derive(Clone, Debug, Default)]
+pub struct OpenConfig {
+    /// Which packs are in force.
+    pub layers: LayerConfig,
+    /// Where generated files are kept; `None` works in memory.
+    pub cache_dir: Option<PathBuf>,
+    /// Build anew even if the cache has it.
+    pub force: bool,
+}
+
+/// The formats of what is generated; another one gives another fingerprint.
+const FORMATS: &[(&str, u32)] = &[
+    ("table", TABLE_VERSION),
+    ("key form", crate::log::key_form::KEY_FORM_VERSION),
+    ("entry", crate::corpus::ENTRY_FORMAT),
+];
+
+/// Knowledge that is ready to answer.
+pub struct KnowledgeBase {
+    sources: SourceSet,
+    fingerprint: ContentHash,
+    table: SignatureTable,
+    entries: Vec<OnceLock<Option<Arc<CompiledEntry>>>>,
+    cache: cache::Cache,
+    text_index: OnceLock<Option<TextIndex>>,
+    notices: Vec<String>,
+}
+
+/// One log to be read.
+pub struct Input<'a> {
+    /// Its name in the answer.
+    pub name: String,
+    /// Its bytes.
+    pub reader: Box<dyn Read + 'a>,
+    /// Where the first byte stands in the whole log.
+    pub base: Base,
+}
+
+impl<'a> Input<'a> {
+    /// A whole log in memory.
+    #[must_use]
+    pub fn of_bytes(name: &str, bytes: &'a [u8]) -> Self {
+        Input { name: name.to_owned(), reader: Box::new(bytes), base: Base::START }
+    }
+}
+
+/// An input that could not be read to its end.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its name.
+    pub name: String,
+    /// What the system said.
+    pub error: std::io::Error,
+}
+
+impl KnowledgeBase {
+    /// Opens the packs in force.
+    ///
+    /// # Errors
+    /// If a folder named by the user is no pack. Broken entries and an unusable cache are notices.
+    pub fn open(config: &OpenConfig) -> Result<Self> {
+        let cache = cache::Cache::open(config);
+        let sources = SourceSet::scan(&config.layers, cache.stamps())?;
+        let fingerprint = sources.fingerprint(FORMATS);
+        let mut notices = sources.notices().to_vec();
+        let mut cache = cache.select(&sources, &fingerprint, config);
+        let table = match cache.table() {
+            Some(table) => {
+                notices.extend(cache.broken());
+                table
+            }
+            None => {
+                let (data, broken) = build_table(&sources);
+                notices.extend(cache.publish(&fingerprint, &data, &broken));
+                notices.extend(broken);
+                SignatureTable::new(data)?
+            }
+        };
+        let entries = (0..sources.sources().len()).map(|_| OnceLock::new()).collect();
+        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index: OnceLock::new(), notices })
+    }
+
+    /// The fingerprint of the corpus, hexadecimal.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.fingerprint.to_hex()
+    }
+
+    /// The entries in force: ids, packs, paths. Unparsed.
+    #[must_use]
+    pub fn sources(&self) -> &SourceSet {
+        &self.sources
+    }
+
+    /// How many signatures there are.
+    #[must_use]
+    pub fn signature_count(&self) -> usize {
+        self.table.signatures().len()
+    }
+
+    /// What the user should know about the knowledge: broken entries, a cache that cannot be used.
+    #[must_use]
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Where generated files are, if anywhere.
+    #[must_use]
+    pub fn cache_dir(&self) -> Option<PathBuf> {
+        self.cache.folder()
+    }
+
+    /// The entry of an id, also of one it had before. Read anew from its source.
+    ///
+    /// # Errors
+    /// `NotFound` with the nearest id as the repair, or what reading the source says.
+    pub fn entry(&self, id: &str) -> Result<Arc<Entry>> {
+        let ordinal = self.ordinal(id)?;
+        self.sources.load(ordinal)
+    }
+
+    /// Where an entry stands.
+    #[must_use]
+    pub fn place(&self, id: &EntryId) -> Option<EntrySource> {
+        self.sources.find(id).map(|ordinal| self.sources.entry_source(ordinal))
+    }
+
+    /// The file to edit; `None` for built-in entries.
+    #[must_use]
+    pub fn file_of(&self, id: &EntryId) -> Option<PathBuf> {
+        let ordinal = self.sources.find(id)?;
+        self.sources.sources()[ordinal].file().map(std::path::Path::to_path_buf)
+    }
+
+    /// The variables of the pack that an entry stands in.
+    #[must_use]
+    pub fn vars_of(&self, id: &EntryId) -> &BTreeMap<String, String> {
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        let Some(ordinal) = self.sources.find(id) else { return &NONE };
+        &self.sources.packs()[self.sources.sources()[ordinal].pack].manifest.vars
+    }
+
+    /// All entries that can be read, in id order.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Arc<Entry>> {
+        (0..self.sources.sources().len()).filter_map(|ordinal| self.sources.load(ordinal).ok()).collect()
+    }
+
+    fn ordinal(&self, id: &str) -> Result<usize> {
+        if let Some(ordinal) = EntryId::new(id).and_then(|id| self.sources.find(&id)) {
+            return Ok(ordinal);
+        }
+        let had_id = |ordinal: &usize| {
+            self.sources.load(*ordinal).is_ok_and(|entry| entry.old_ids.iter().any(|old| old.value.as_str() == id))
+        };
+        (0..self.sources.sources().len()).find(had_id).ok_or_else(|| self.unknown_id(id))
+    }
+
+    fn unknown_id(&self, id: &str) -> Error {
+        let ids = self.sources.sources().iter().map(|source| source.id.as_str());
+        let error = Error::new(ErrorKind::NotFound, format!("there is no entry `{id}`"));
+        // The last part alone is what people remember.
+        let by_slug = ids.clone().find(|known| known.rsplit('/').next() == Some(id));
+        match by_slug.or_else(|| crate::entry::closest::closest(id, ids)) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`kb list` names all entries, `kb search` finds them by words"),
+        }
+    }
+
+    /// Matches logs and ranks what was found over all of them. `hit` sees each match as it is found, in input
+    /// order, and may stop the reading.
+    pub fn match_logs<'a>(
+        &self,
+        inputs: impl IntoIterator<Item = Input<'a>>,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> (Report, Vec<Unread>) {
+        let mut diagnosis = Diagnosis::new(self);
+        let mut unread = Vec::new();
+        let telling = similar::Telling::default();
+        let mut stopped = false;
+        for input in inputs {
+            if stopped {
+                break;
+            }
+            let reader = telling.listen(input.reader);
+            let mut seen = |found: &Hit<'_>| {
+                let flow = hit(found);
+                stopped = matches!(flow, Flow::Stop);
+                flow
+            };
+            if let Err(error) = diagnosis.read(&input.name, reader, input.base, &mut seen) {
+                unread.push(Unread { name: input.name, error });
+            }
+        }
+        let (inputs, ranked) = diagnosis.finish();
+        let matches = answer::diagnoses(&ranked, |id| answer::Place {
+            source: self.place(id).unwrap_or_else(|| EntrySource {
+                pack: String::new(),
+                path: String::new(),
+                overrides: None,
+            }),
+            vars: self.vars_of(id),
+        });
+        let mut report = self.report(inputs, matches);
+        if !report.has_match() {
+            let known: Vec<EntryId> = report.matches.iter().map(|one| one.id.clone()).collect();
+            let similar = similar::similar(self, &telling, &known, report.matches.len());
+            report.matches.extend(similar);
+        }
+        (report, unread)
+    }
+
+    /// Matches one log in memory.
+    #[must_use]
+    pub fn match_bytes(&self, name: &str, bytes: &[u8]) -> Report {
+        self.match_logs([Input::of_bytes(name, bytes)], &mut |_| Flow::Continue).0
+    }
+
+    fn report(&self, inputs: Vec<report::Input>, matches: Vec<report::Diagnosis>) -> Report {
+        Report {
+            format: FORMAT,
+            kb_version: env!("CARGO_PKG_VERSION").to_owned(),
+            knowledge: self.fingerprint(),
+            inputs,
+            notices: self.notices.clone(),
+            matches,
+        }
+    }
+
+    /// The entries that answer a query, best first; `limit` 0 is all.
+    ///
+    /// # Errors
+    /// If the text index cannot be made.
+    pub fn search(&self, query: &Query, limit: usize) -> Result<SearchResult> {
+        let index =
+            self.text_index().ok_or_else(|| Error::new(ErrorKind::Damaged, "the text index cannot be built"))?;
+        let limit = if limit == 0 { usize::MAX } else { limit };
+        let answer = index.search(query, limit)?;
+        let hits = answer.hits.iter().enumerate().filter_map(|(at, hit)| {
+            let ordinal = self.sources.find(&hit.id)?;
+            let entry = self.sources.load(ordinal).ok()?;
+            let snippet = answer.highlighter.snippet(&from_entry(&entry));
+            Some(report::Hit {
+                rank: at + 1,
+                id: hit.id.clone(),
+                title: entry.title.clone(),
+                kind: entry.kind,
+                tags: entry.tags.clone(),
+                score: hit.score,
+                snippet: snippet.text,
+                marks: snippet.marks,
+                source: self.sources.entry_source(ordinal),
+            })
+        });
+        Ok(SearchResult { hits: hits.collect(), total: answer.total, notices: answer.notices })
+    }
+
+    /// The ids of the entries that answer a query, best first.
+    ///
+    /// # Errors
+    /// If the text index cannot be made.
+    pub fn search_ids(&self, query: &Query, limit: usize) -> Result<Vec<EntryId>> {
+        let index =
+            self.text_index().ok_or_else(|| Error::new(ErrorKind::Damaged, "the text index cannot be built"))?;
+        Ok(index.search(query, limit)?.hits.into_iter().map(|hit| hit.id).collect())
+    }
+
+    /// The text index: of the cache, or built now.
+    fn text_index(&self) -> Option<&TextIndex> {
+        self.text_index
+            .get_or_init(|| {
+                self.cache.text_index().or_else(|| {
+                    let entries: Vec<_> = self.entries().iter().map(|entry| from_entry(entry)).collect();
+                    let index = TextIndex::build(&entries).ok()?;
+                    self.cache.keep_text_index(&index);
+                    Some(index)
+                })
+            })
+            .as_ref()
+    }
+
+    /// The whole corpus, parsed, with every complaint about it.
+    #[must_use]
+    pub fn corpus(&self) -> Corpus {
+        Corpus::parse(&self.sources, FORMATS)
+    }
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug)]
+pub struct SearchResult {
+    /// Best first.
+    pub hits: Vec<report::Hit>,
+    /// How many entries were found in all.
+    pub total: usize,
+    /// What the user should know: an unknown filter, a corrected typo.
+    pub notices: Vec<String>,
+}
+
+impl Signatures for KnowledgeBase {
+    fn table(&self) -> &SignatureTable {
+        &self.table
+    }
+
+    fn compiled(&self, entry: usize) -> Option<Arc<CompiledEntry>> {
+        let slot = self.entries.get(entry)?;
+        slot.get_or_init(|| Some(Arc::new(CompiledEntry::quick(self.sources.load(entry).ok()?)))).clone()
+    }
+}
+
+/// The table of everything that can be read, and a sentence for each file that is not in force.
+fn build_table(sources: &SourceSet) -> (TableData, Vec<String>) {
+    let corpus = Corpus::parse(sources, FORMATS);
+    let mut diagnostics = corpus.diagnostics;
+    let compiled: Vec<(usize, CompiledEntry)> = corpus
+        .entries
+        .iter()
+        .map(|entry| (entry.ordinal, CompiledEntry::with_complaints(Arc::clone(&entry.entry), &mut diagnostics)))
+        .collect();
+    let data = table_of(compiled.iter().map(|(ordinal, compiled)| (*ordinal, compiled)));
+    (data, broken_notices(&diagnostics))
+}
+
+/// A sentence for each file with an error: its first one, and how many more.
+fn broken_notices(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error) {
+        by_file.entry(&diagnostic.source.path).or_default().push(diagnostic);
+    }
+    by_file
+        .into_iter()
+        .map(|(path, errors)| {
+            let (line, column) = errors[0].line_column();
+            let others = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+            format!("{path}:{line}:{column}: {} {}{others}; see `kb check {path}`", errors[0].code, errors[0].message)
+        })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! What a log is like when no signature matches: its most telling lines against the text index.
+//!
+//! While a log is read, its beginning and its end are kept ([`Telling`]); that is where people's errors are. They
+//! are read like any log, so wrappers are gone, and handed to the text index, which picks the terms. Raw
+//! log text is never a query.
+
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex};
+
+use super::KnowledgeBase;
+use crate::entry::EntryId;
+use crate::index::{TellingLine, from_entry};
+use crate::log::Log;
+use crate::report::{Confidence, Diagnosis, Explanation, Role, Via};
+
+/// Bytes kept of the beginning of all inputs together.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Bytes kept of the end.
+const TAIL_BYTES: usize = 256 * 1024;
+
+/// Similar entries shown.
+const SIMILAR_COUNT_MAX: usize = 3;
+
+/// Lines handed to the index; further ones tell no more.
+const LINES_MAX: usize = 4_000;
+
+/// The beginning and the end of what was read.
+#[derive(Clone, Default)]
+pub struct Telling {
+    kept: Arc<Mutex<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    head: Vec<u8>,
+    tail: Vec<u8>,
+}
+
+impl Kept {
+    fn push(&mut self, bytes: &[u8]) {
+        let room = HEAD_BYTES.saturating_sub(self.head.len()).min(bytes.len());
+        self.head.extend_from_slice(&bytes[..room]);
+        self.tail.extend_from_slice(&bytes[room..]);
+        if self.tail.len() > 2 * TAIL_BYTES {
+            // An even count keeps the units of UTF-16 whole.
+            let surplus = (self.tail.len() - TAIL_BYTES) & !1;
+            self.tail.drain(..surplus);
+        }
+    }
+}
+
+impl Telling {
+    /// A reader that gives what `reader` gives, and is listened to.
+    pub fn listen<'a>(&self, reader: Box<dyn Read + 'a>) -> Box<dyn Read + 'a> {
+        Box::new(Listened { reader, kept: Arc::clone(&self.kept) })
+    }
+
+    /// The lines' payloads, streams one after another.
+    fn lines(&self) -> Vec<String> {
+        let Ok(kept) = self.kept.lock() else { return Vec::new() };
+        let mut bytes = kept.head.clone();
+        if kept.tail.len() > TAIL_BYTES {
+            bytes.extend_from_slice(if crate::log::Encoding::detect(&bytes) == crate::log::Encoding::Utf8 {
+                b"\n"
+            } else {
+                b""
+            });
+        }
+        bytes.extend_from_slice(&kept.tail);
+        let log = Log::read(&bytes);
+        let payloads = log.streams().iter().flat_map(|stream| {
+            (0..stream.lines().len()).map(|line| String::from_utf8_lossy(stream.line_payload(line)).into_owned())
+        });
+        let mut lines: Vec<String> = payloads.filter(|line| !line.trim().is_empty()).collect();
+        if lines.len() > LINES_MAX {
+            lines.drain(LINES_MAX / 2..lines.len() - LINES_MAX / 2);
+        }
+        lines
+    }
+}
+
+struct Listened<'a> {
+    reader: Box<dyn Read + 'a>,
+    kept: Arc<Mutex<Kept>>,
+}
+
+impl Read for Listened<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.push(&buffer[..count]);
+        }
+        Ok(count)
+    }
+}
+
+/// The entries that the log is most like, ranked behind `rank` others; none of `known`.
+#[must_use]
+pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: usize) -> Vec<Diagnosis> {
+    let lines = telling.lines();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let Some(index) = kb.text_index() else { return Vec::new() };
+    let telling: Vec<TellingLine<'_>> = lines.iter().map(|text| TellingLine { text, weight: 1.0 }).collect();
+    let text_of = |id: &EntryId| kb.entry(id.as_str()).ok().map(|entry| from_entry(&entry));
+    let Ok(answer) = index.similar(&telling, SIMILAR_COUNT_MAX + known.len(), text_of) else { return Vec::new() };
+    let unknown = answer.hits.iter().filter(|hit| !known.contains(&hit.id)).take(SIMILAR_COUNT_MAX);
+    unknown
+        .enumerate()
+        .filter_map(|(at, hit)| {
+            let entry = kb.entry(hit.id.as_str()).ok()?;
+            let parts = hit
+                .terms
+                .iter()
+                .map(|(term, worth)| Explanation::leaf(format!("`{term}`"), f64::from(*worth)))
+                .collect();
+            let explanation = Explanation::sum("terms in common", parts);
+            let snippet = answer.highlighter.snippet(&from_entry(&entry)).text;
+            Some(Diagnosis {
+                rank: rank + at + 1,
+                id: entry.id.clone(),
+                title: entry.title.clone(),
+                kind: entry.kind,
+                severity: entry.severity,
+                via: Via::Similar,
+                role: Role::Unknown,
+                causes: Vec::new(),
+                caused_by: Vec::new(),
+                look_for: Vec::new(),
+                score: explanation.leaf_sum(),
+                explanation,
+                confidence: Confidence::Possible,
+                occurrences: 0,
+                first_line: 0,
+                last_line: 0,
+                streams: Vec::new(),
+                evidence_total: 0,
+                evidence: Vec::new(),
+                fix: Vec::new(),
+                cause: None,
+                snippet: Some(snippet),
+                source: kb.place(&entry.id)?,
+                captures: std::collections::BTreeMap::new(),
+                part: None,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! Which lines of a stream were cut by a terminal or by PowerShell, and go on in the next.
+//!
+//! A hard wrap cuts every line at one column. So a line was cut if no line near it is wider, if another
+//! line near it that begins otherwise is exactly as wide, and if the next line can be its rest. Ordinary logs
+//! have one widest line, not several. All of that is decided by lines nearby: no cut of the log
+//! changes it. It is a guess all the same, and only decides what belongs together: `text` signatures
+//! match across any line end anyway.
+
+use std::collections::VecDeque;
+
+use super::event::{Shape, classify};
+use super::{Stream, char_count};
+
+/// Narrower lines are not wrapped text.
+const WIDTH_MIN: usize = 8;
+
+/// Lines before and behind that are compared with.
+const NEAR_LINES: usize = 32;
+
+/// Per line of the stream: true if it was cut and goes on in the next line.
+#[must_use]
+pub fn cut_lines(stream: &Stream) -> Vec<bool> {
+    let widths: Vec<usize> = (0..stream.lines().len()).map(|index| char_count(stream.line_payload(index))).collect();
+    let widest = widest_near(&widths);
+    (0..widths.len())
+        .map(|index| {
+            widths[index] >= WIDTH_MIN
+                && widths[index] == widest[index]
+                && index + 1 < widths.len()
+                && can_go_on(stream, index + 1)
+                && !begin_alike(stream.line_payload(index), stream.line_payload(index + 1))
+                && has_equal(stream, &widths, index)
+        })
+        .collect()
+}
+
+/// True if line `index` can be the rest of the one before it: it begins nothing by itself.
+#[must_use]
+pub fn can_go_on(stream: &Stream, index: usize) -> bool {
+    matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::CausedBy)
+}
+
+/// The width of the widest line near each line, by a sliding maximum.
+fn widest_near(widths: &[usize]) -> Vec<usize> {
+    let mut window: VecDeque<usize> = VecDeque::new();
+    let mut widest = Vec::with_capacity(widths.len());
+    let mut next = 0;
+    for index in 0..widths.len() {
+        while next < widths.len() && next <= index + NEAR_LINES {
+            while window.back().is_some_and(|last| widths[*last] <= widths[next]) {
+                window.pop_back();
+            }
+            window.push_back(next);
+            next += 1;
+        }
+        while window.front().is_some_and(|first| *first + NEAR_LINES < index) {
+            window.pop_front();
+        }
+        widest.push(window.front().map_or(0, |first| widths[*first]));
+    }
+    widest
+}
+
+/// True if the two begin alike, as messages do that are repeated with another number; the rest of a line hardly ever
+/// begins as the line itself.
+fn begin_alike(a: &[u8], b: &[u8]) -> bool {
+    /// Shorter beginnings are alike by chance, indentation among them.
+    const ALIKE_MIN: usize = 4;
+    a.iter().zip(b).take_while(|(a, b)| a == b).filter(|(a, _)| !a.is_ascii_whitespace()).count() >= ALIKE_MIN
+}
+
+/// True if a line near `index` is as wide and says something else.
+fn has_equal(stream: &Stream, widths: &[usize], index: usize) -> bool {
+    let near = index.saturating_sub(NEAR_LINES)..(index + NEAR_LINES + 1).min(widths.len());
+    let mut lines = near.filter(|other| *other != index && widths[*other] == widths[index]);
+    lines.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::log::Log;
+
+    fn cut(log: &str) -> Vec<bool> {
+        Log::read(log.as_bytes()).streams()[0].cut_lines().to_vec()
+    }
+
+    #[test]
+    fn lines_cut_at_one_column_go_on() {
+        assert_eq!(cut("abcdefgh\nijklmnop\nqrs\nnext\n"), [true, true, false, false]);
+    }
+
+    #[test]
+    fn ordinary_lines_stand_alone() {
+        assert_eq!(cut("the widest line of all\nshort\nmiddle one\n"), [false, false, false]);
+        assert_eq!(cut("said twice\nsaid twice\nx\n"), [false, false, false]);
+        assert_eq!(cut("message 1 of x\nmessage 2 of x\nmessage 3 of x\n"), [false, false, false]);
+        assert_eq!(cut("ERROR: abcdef\nERROR: ghijkl\nERROR: mnopqr\n"), [false, false, false]);
+    }
+}

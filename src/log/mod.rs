@@ -1,0 +1,146 @@
+//! What the user gave: bytes → lines → payloads → streams → events, with the way back to the raw bytes.
+//!
+//! [`Log::read`] takes one window of a log (most logs are one window) and yields its [`Stream`]s: the
+//! payload of each with wrappers taken off, its key form, and its events. Positions in a payload lead
+//! back to raw bytes, lines and columns through [`Log::locate`].
+//!
+//! Files by step: [`encoding`] (which bytes are text), [`lines`] (line ends), [`wrapper`] (what is not
+//! payload, and whose line it is), [`stream`] (demultiplexing and the map back), [`key_form`] (payload
+//! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks).
+//!
+//! Left to others: reading files and cutting long logs into windows
+//! ([`crate::knowledge_base`]), everything about signatures ([`crate::matcher`]).
+
+pub mod encoding;
+pub mod event;
+pub mod hard_wrap;
+pub mod key_form;
+pub mod lines;
+pub mod stream;
+pub mod wrapper;
+
+use std::borrow::Cow;
+
+pub use encoding::Encoding;
+pub use event::{Event, EventKind, Link};
+pub use lines::Line;
+pub use stream::{Stream, StreamLine};
+
+/// Where a window begins in the whole log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// Raw offset of the window's first byte.
+    pub offset: usize,
+    /// 1-based number of the line it stands on.
+    pub line: usize,
+    /// Raw offset of that line's first byte.
+    pub line_start: usize,
+    /// Characters of that line before the window.
+    pub line_chars: usize,
+    /// True if the window begins what is read: nothing before it belongs to it.
+    pub begins: bool,
+}
+
+impl Base {
+    /// The beginning of a log.
+    pub const START: Base = Base { offset: 0, line: 1, line_start: 0, line_chars: 0, begins: true };
+}
+
+/// A place in the log as the user sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Raw byte offset.
+    pub offset: usize,
+    /// 1-based line; line feeds only count.
+    pub line: usize,
+    /// 1-based column in raw bytes.
+    pub column: usize,
+    /// 1-based column in characters.
+    pub char_column: usize,
+}
+
+/// One window of a log, read.
+#[derive(Debug)]
+pub struct Log<'a> {
+    encoding: Encoding,
+    text: Cow<'a, [u8]>,
+    lines: Vec<Line>,
+    streams: Vec<Stream>,
+}
+
+impl<'a> Log<'a> {
+    /// Reads one whole log.
+    #[must_use]
+    pub fn read(raw: &'a [u8]) -> Self {
+        Self::read_window(raw, Encoding::detect(raw), Base::START)
+    }
+
+    /// Reads one window of a log whose encoding is known. The window of a UTF-16 log begins on an
+    /// even offset.
+    #[must_use]
+    pub fn read_window(raw: &'a [u8], encoding: Encoding, base: Base) -> Self {
+        let text = encoding.decode(raw);
+        let lines = lines::split(&text, encoding, base);
+        let streams = stream::demultiplex(&text, &lines, base);
+        Log { encoding, text, lines, streams }
+    }
+
+    /// The encoding that was detected or given.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The streams; the first is the unnamed one and may be empty.
+    #[must_use]
+    pub fn streams(&self) -> &[Stream] {
+        &self.streams
+    }
+
+    /// The lines, in input order. Pieces between lone carriage returns are lines with the same number.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The payload byte `at` of `stream` as the user sees it. `at` may be the payload's end.
+    #[must_use]
+    pub fn locate(&self, stream: &Stream, at: usize) -> Place {
+        let text_at = stream.text_offset(at);
+        self.place_of(text_at, &self.lines[stream.line_of(at)])
+    }
+
+    /// The place just behind the payload byte `at - 1`: the end of a half-open span. Differs from
+    /// [`Log::locate`] where wrapper bytes or a line end follow.
+    #[must_use]
+    pub fn locate_end(&self, stream: &Stream, at: usize) -> Place {
+        if at == 0 {
+            return self.locate(stream, at);
+        }
+        let last = at - 1;
+        let line = &self.lines[stream.line_of(last)];
+        let behind = stream.text_offset(last) + 1;
+        self.place_of(behind.min(line.end.max(line.start)), line)
+    }
+
+    fn place_of(&self, text_at: usize, line: &Line) -> Place {
+        let before = &self.text[line.physical_start..text_at.clamp(line.physical_start, self.text.len())];
+        let raw_before = self.encoding.raw_len(before);
+        let chars = char_count(before);
+        Place {
+            offset: line.raw_start + raw_before,
+            line: line.number,
+            column: line.raw_start + raw_before - line.raw_line_start + 1,
+            char_column: line.chars_before + chars + 1,
+        }
+    }
+}
+
+/// Characters of `bytes`; each byte that is not part of a character counts as one.
+#[must_use]
+pub fn char_count(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
+    bytes.utf8_chunks().map(|chunk| chunk.valid().chars().count() + usize::from(!chunk.invalid().is_empty())).sum()
+}

@@ -1,0 +1,236 @@
+//! A verified match → [`Finding`]: what the user is shown, in terms of the input as given.
+//!
+//! Findings stand on their own: they hold no reference to the log, so that a long log can be read
+//! window by window and its findings summarized.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::SignatureMatch;
+use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
+use crate::log::event::{is_error_head, is_passed_test};
+use crate::log::{Event, Link, Log, Place, Stream};
+use crate::report::{Evidence, ShownLine};
+use crate::signature::Signature;
+
+/// One match of one signature.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The pieces, in input order; at least one.
+    pub evidence: Vec<Evidence>,
+    /// What was captured, over all pieces.
+    pub captures: BTreeMap<String, String>,
+    /// True if a piece stands on a line that says that something went wrong.
+    pub on_error_head: bool,
+    /// True if the pieces cover at least half of the events they stand in.
+    pub covers_half: bool,
+    /// The chain of events that the first piece stands in.
+    pub chain: Chain,
+    /// Raw span of the event that the first piece stands in.
+    pub event: Range<usize>,
+}
+
+impl Finding {
+    /// Raw offset of its first byte.
+    #[must_use]
+    pub fn byte_start(&self) -> usize {
+        self.evidence.iter().map(|piece| piece.byte_start).min().unwrap_or_default()
+    }
+
+    /// True if a piece of this one and a piece of `other` overlap.
+    #[must_use]
+    pub fn overlaps(&self, other: &Finding) -> bool {
+        self.evidence.iter().any(|a| {
+            other.evidence.iter().any(|b| a.file == b.file && a.byte_start < b.byte_end && b.byte_start < a.byte_end)
+        })
+    }
+}
+
+/// Where an event stands in a chain of exceptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chain {
+    /// Raw offset of the chain's first event: events of one chain of one stream share it.
+    pub start: usize,
+    /// Smaller is nearer to the root: the exception that the others came from.
+    pub depth: isize,
+    /// Events in the chain; 1 for an event that is in none.
+    pub len: usize,
+}
+
+/// The findings of `matches`, in their order. `file` names the input.
+#[must_use]
+pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch], file: &str) -> Vec<Finding> {
+    let happened = |one: &&SignatureMatch| !all_in_passed_tests(log, one);
+    matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect()
+}
+
+/// True if every part stands on a line that reports a passed test: the words are the test's name.
+fn all_in_passed_tests(log: &Log<'_>, one: &SignatureMatch) -> bool {
+    one.parts.iter().all(|(_, occurrence)| {
+        let stream = &log.streams()[occurrence.stream];
+        is_passed_test(stream.line_payload(stream.stream_line_of(occurrence.span.start)))
+    })
+}
+
+fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &str) -> Finding {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut on_error_head = false;
+    for (_, occurrence) in &one.parts {
+        let stream = &log.streams()[occurrence.stream];
+        let captures = occurrence.captures.iter().cloned().collect();
+        on_error_head |= stands_on_error_head(stream, &occurrence.span);
+        evidence.push(piece(log, stream, &occurrence.span, captures, signature, file));
+    }
+    let (_, first) = &one.parts[0];
+    let stream = &log.streams()[first.stream];
+    let event_index = stream.event_of_line(stream.stream_line_of(first.span.start));
+    let event_span = stream.event_span(&stream.events()[event_index]);
+    Finding {
+        evidence,
+        captures: one.captures(),
+        on_error_head,
+        covers_half: covers_half(log, one),
+        chain: chain_of(stream, event_index),
+        event: log.locate(stream, event_span.start).offset..log.locate_end(stream, event_span.end).offset,
+    }
+}
+
+fn piece(
+    log: &Log<'_>,
+    stream: &Stream,
+    span: &Range<usize>,
+    captures: BTreeMap<String, String>,
+    signature: &Signature,
+    file: &str,
+) -> Evidence {
+    let start: Place = log.locate(stream, span.start);
+    let end: Place = log.locate_end(stream, span.end);
+    Evidence {
+        signature: signature.key.0.clone(),
+        file: file.to_owned(),
+        line: start.line,
+        column: start.column,
+        char_column: start.char_column,
+        end_line: end.line,
+        end_column: end.column,
+        byte_start: start.offset,
+        byte_end: end.offset,
+        text: quote(&stream.payload()[span.clone()]),
+        stream: stream.name().unwrap_or_default().to_owned(),
+        captures,
+        shown: shown_lines(log, stream, span),
+    }
+}
+
+/// The text of `bytes`, cut on a character boundary; broken bytes are replaced.
+fn quote(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(&bytes[..bytes.len().min(QUOTE_BYTES_MAX + 4)]).into_owned();
+    if text.len() > QUOTE_BYTES_MAX {
+        text.truncate(text.floor_char_boundary(QUOTE_BYTES_MAX));
+    }
+    text
+}
+
+/// The first lines that `span` stands on, with the match marked.
+fn shown_lines(log: &Log<'_>, stream: &Stream, span: &Range<usize>) -> Vec<ShownLine> {
+    let first = stream.stream_line_of(span.start);
+    let mut shown = Vec::new();
+    for (index, line) in stream.lines().iter().enumerate().skip(first).take(SHOWN_LINES_MAX) {
+        if line.start >= span.end {
+            break;
+        }
+        let mark = span.start.clamp(line.start, line.end)..span.end.clamp(line.start, line.end);
+        if mark.is_empty() && index > first {
+            continue;
+        }
+        let number = log.lines()[line.line].number;
+        shown.push(shown_line(
+            number,
+            &stream.payload()[line.start..line.end],
+            mark.start - line.start..mark.end - line.start,
+        ));
+    }
+    shown
+}
+
+/// One line, cut around its mark, as text.
+fn shown_line(number: usize, payload: &[u8], mark: Range<usize>) -> ShownLine {
+    let from =
+        if payload.len() <= SHOWN_LINE_BYTES_MAX { 0 } else { mark.start.saturating_sub(SHOWN_LINE_BYTES_MAX / 4) };
+    let to = payload.len().min(from + SHOWN_LINE_BYTES_MAX);
+    let lossy = |range: Range<usize>| String::from_utf8_lossy(&payload[range]).into_owned();
+    let before = lossy(from..mark.start.clamp(from, to));
+    let marked = lossy(mark.start.clamp(from, to)..mark.end.clamp(from, to));
+    let behind = lossy(mark.end.clamp(from, to)..to);
+    let lead = if from > 0 { "… " } else { "" };
+    let tail = if to < payload.len() { " …" } else { "" };
+    let start = lead.len() + before.len();
+    let end = start + marked.len();
+    ShownLine {
+        line: number,
+        text: format!("{lead}{before}{marked}{behind}{tail}"),
+        marks: std::iter::once(start..end).collect(),
+    }
+}
+
+/// True if a line of the span says that something went wrong; lines that were cut are read with their rest.
+fn stands_on_error_head(stream: &Stream, span: &Range<usize>) -> bool {
+    let mut first = stream.stream_line_of(span.start);
+    let last = stream.stream_line_of(span.end.saturating_sub(1).max(span.start));
+    if (first..=last).any(|line| is_error_head(stream.line_payload(line))) {
+        return true;
+    }
+    while first > 0 && stream.cut_lines()[first - 1] {
+        first -= 1;
+    }
+    let joined: Vec<u8> = (first..=last).flat_map(|line| stream.line_payload(line)).copied().collect();
+    first < last && is_error_head(&joined)
+}
+
+/// True if the parts of the match make up at least half of what is not blank in their events.
+fn covers_half(log: &Log<'_>, one: &SignatureMatch) -> bool {
+    let mut covered = 0;
+    let mut events: Vec<(usize, usize)> = Vec::new();
+    for (_, occurrence) in &one.parts {
+        let stream = &log.streams()[occurrence.stream];
+        covered += ink(&stream.payload()[occurrence.span.clone()]);
+        let first = stream.event_of_line(stream.stream_line_of(occurrence.span.start));
+        let last = stream.event_of_line(stream.stream_line_of(occurrence.span.end.saturating_sub(1)));
+        events.extend((first..=last).map(|event| (occurrence.stream, event)));
+    }
+    events.sort_unstable();
+    events.dedup();
+    let whole: usize = events
+        .iter()
+        .map(|(stream, event)| {
+            let stream = &log.streams()[*stream];
+            ink(&stream.payload()[stream.event_span(&stream.events()[*event])])
+        })
+        .sum();
+    covered * 2 >= whole
+}
+
+/// Bytes that are not white space.
+fn ink(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count()
+}
+
+/// The chain that event `index` is part of.
+fn chain_of(stream: &Stream, index: usize) -> Chain {
+    let events = stream.events();
+    let mut first = index;
+    while first > 0 && events[first].link.is_some() {
+        first -= 1;
+    }
+    let len = 1 + events[first + 1..].iter().take_while(|event| event.link.is_some()).count();
+    let depth = events[first + 1..=index].iter().map(step).sum();
+    Chain { start: stream.raw_start(events[first].lines.start), depth, len }
+}
+
+/// How much farther from the root an event is than the one before it.
+fn step(event: &Event) -> isize {
+    match event.link {
+        Some(Link::Explains) => -1,
+        Some(Link::FollowsFrom) | None => 1,
+    }
+}

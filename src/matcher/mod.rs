@@ -1,0 +1,97 @@
+//! Signatures against a log: candidates on key form, verification on the payload, combinations.
+//!
+//! [`candidates`] scans every stream once and says which signatures may match and on which lines;
+//! [`match_signature`] verifies one of them there. [`reference`] does the same without candidates,
+//! each signature against each stream and event; it is slow, obviously right, and what the fast way
+//! is tested against.
+//!
+//! What a match means for the user (evidence, score, order) is left to [`crate::rank`].
+
+pub mod candidates;
+pub mod combine;
+pub mod evidence;
+pub mod reference;
+pub mod verify;
+pub mod wraps;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::log::Log;
+use crate::signature::{Role, Signature};
+
+pub use candidates::{Candidate, candidates};
+pub use evidence::{Chain, Finding, findings};
+
+/// One place where a pattern was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Index into [`Log::streams`].
+    pub stream: usize,
+    /// Payload bytes (half-open).
+    pub span: Range<usize>,
+    /// Names and values, in the pattern's order; hard wraps are dropped from values.
+    pub captures: Vec<(String, String)>,
+}
+
+/// One match of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureMatch {
+    /// What proves it, in input order: the member's index and where it occurred.
+    pub parts: Vec<(usize, Occurrence)>,
+}
+
+impl SignatureMatch {
+    /// All captures; where members capture the same name the first one's value counts.
+    #[must_use]
+    pub fn captures(&self) -> BTreeMap<String, String> {
+        let mut captures = BTreeMap::new();
+        let mut parts: Vec<&(usize, Occurrence)> = self.parts.iter().collect();
+        parts.sort_by_key(|(member, occurrence)| (*member, occurrence.span.start));
+        for (name, value) in parts.iter().flat_map(|(_, occurrence)| &occurrence.captures) {
+            captures.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        captures
+    }
+}
+
+/// Where to look for a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// In every stream and event.
+    Everywhere,
+    /// Around these lines: per stream its index and the indices of its lines, ascending.
+    Lines(Vec<(usize, Vec<usize>)>),
+}
+
+impl Places {
+    /// True if there is no place to look at.
+    #[must_use]
+    pub fn is_nowhere(&self) -> bool {
+        matches!(self, Places::Lines(lines) if lines.is_empty())
+    }
+}
+
+/// The matches of one signature, in input order. `places` has one item per member.
+#[must_use]
+pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Vec<SignatureMatch> {
+    let required_is_nowhere = signature
+        .members
+        .iter()
+        .zip(places)
+        .any(|(member, places)| matches!(member.role, Role::All | Role::Sequence) && places.is_nowhere());
+    if required_is_nowhere {
+        return Vec::new();
+    }
+    let occurrences: Vec<Vec<Occurrence>> = signature
+        .members
+        .iter()
+        .zip(places)
+        .map(|(member, places)| verify::occurrences(log, &member.pattern, places))
+        .collect();
+    if signature.is_single() {
+        let single = |occurrence| SignatureMatch { parts: vec![(0, occurrence)] };
+        return occurrences.into_iter().flatten().map(single).collect();
+    }
+    combine::combine(log, signature, &occurrences)
+}

@@ -1,0 +1,135 @@
+//! From findings to diagnoses: what counts, in which order, and why.
+//!
+//! [`Summaries`] folds findings per entry, bounded and in any order; [`rank`] turns them into
+//! [`Ranked`] diagnoses: weak ones kept to short inputs, superseded ones dropped, confidence, score with its
+//! explanation, roles from relations and chains, and the order. What is written into a report (fix
+//! steps, texts) is left to [`crate::knowledge_base`].
+
+pub mod order;
+pub mod score;
+pub mod summary;
+
+use std::sync::Arc;
+
+use crate::entry::{Entry, Selector, Spanned};
+use crate::limits::{SHORT_INPUT_BYTES_MAX, SHORT_INPUT_LINES_MAX};
+use crate::report::{Confidence, Explanation, Role};
+
+pub use summary::{Summaries, Summary};
+
+/// A diagnosis in its place.
+#[derive(Clone, Debug)]
+pub struct Ranked {
+    /// The entry.
+    pub entry: Arc<Entry>,
+    /// What was found of it.
+    pub summary: Summary,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Finite, at least 0.
+    pub score: f64,
+    /// Its leaves add up to `score`.
+    pub explanation: Explanation,
+    /// What it is to the others.
+    pub role: Role,
+    /// Positions in the ranking of what it causes or hides.
+    pub causes: Vec<usize>,
+    /// Positions in the ranking of what explains it.
+    pub caused_by: Vec<usize>,
+}
+
+/// How much was read, which decides whether weak signatures say anything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InputSize {
+    /// Raw bytes.
+    pub bytes: usize,
+    /// Lines.
+    pub lines: usize,
+}
+
+impl InputSize {
+    /// True for what a person pastes as *the* error, not for a log.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        self.bytes <= SHORT_INPUT_BYTES_MAX && self.lines <= SHORT_INPUT_LINES_MAX
+    }
+}
+
+/// Ranks what was found. The result is in order; ties break by entry id.
+#[must_use]
+pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
+    let counted = found.into_iter().filter_map(|(entry, summary)| Some((entry, counted(summary, size)?))).collect();
+    let standing = drop_superseded(counted);
+    let confidences = score::confidences(&standing);
+    let first = first_failure(&standing, &confidences);
+    let ranked = standing
+        .into_iter()
+        .zip(confidences)
+        .map(|((entry, summary), confidence)| {
+            let explanation = score::explain(&summary, standing_is_first(&summary, first));
+            Ranked {
+                entry,
+                confidence,
+                score: explanation.leaf_sum(),
+                explanation,
+                role: if confidence == Confidence::Possible { Role::Unknown } else { Role::RootCause },
+                causes: Vec::new(),
+                caused_by: Vec::new(),
+                summary,
+            }
+        })
+        .collect();
+    order::order(ranked)
+}
+
+/// Where the first finding that counts stands, if there are several that count: one alone is first of nothing.
+fn first_failure(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Option<usize> {
+    let counting = || standing.iter().zip(confidences).filter(|(_, confidence)| **confidence != Confidence::Possible);
+    (counting().count() > 1).then(|| counting().map(|((_, summary), _)| summary.first_position).min()).flatten()
+}
+
+fn standing_is_first(summary: &Summary, first: Option<usize>) -> bool {
+    first == Some(summary.first_position)
+}
+
+/// The summary without the weak findings that say nothing here; `None` if nothing is left.
+fn counted(mut summary: Summary, size: InputSize) -> Option<Summary> {
+    if summary.signatures.iter().any(|signature| signature.strength.is_strong()) {
+        summary.signatures.retain(|signature| signature.strength.is_strong());
+        return Some(summary);
+    }
+    let short = size.is_short();
+    summary.signatures.retain(|signature| short && signature.covering > 0);
+    (!summary.signatures.is_empty()).then_some(summary)
+}
+
+/// Takes out each entry whose every finding overlaps one of an entry that supersedes it.
+fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summary)> {
+    let superseded = |index: usize| {
+        let (entry, summary) = &found[index];
+        let winners: Vec<&Summary> = found
+            .iter()
+            .filter(|(other, _)| other.id != entry.id && selects(&other.supersedes, entry))
+            .map(|(_, summary)| summary)
+            .collect();
+        !winners.is_empty()
+            && summary.findings().all(|finding| {
+                winners
+                    .iter()
+                    .any(|winner| winner.findings().any(|other| other.overlaps(finding) || same_event(other, finding)))
+            })
+    };
+    let dropped: Vec<bool> = (0..found.len()).map(superseded).collect();
+    found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(pair, _)| pair).collect()
+}
+
+/// True if both findings begin in the same event.
+fn same_event(a: &crate::matcher::Finding, b: &crate::matcher::Finding) -> bool {
+    a.event == b.event && a.evidence[0].file == b.evidence[0].file && a.evidence[0].stream == b.evidence[0].stream
+}
+
+/// True if one of `selectors` means `entry`.
+#[must_use]
+pub fn selects(selectors: &[Spanned<Selector>], entry: &Entry) -> bool {
+    selectors.iter().any(|selector| selector.value.selects(&entry.id, &entry.tags))
+}

@@ -1,0 +1,105 @@
+//! Confidence and score, with the explanation whose leaves add up to it.
+
+use std::sync::Arc;
+
+use super::{Summary, selects};
+use crate::entry::Entry;
+use crate::report::{Confidence, Explanation};
+
+/// Bits that a match on a line which says "error" is worth more than one elsewhere: one such line in 64.
+const ERROR_HEAD_BITS: f64 = 6.0;
+
+/// Bits of a match in the innermost exception of a chain: the others follow from it.
+const INNERMOST_BITS: f64 = 4.0;
+
+/// Bits of each part of a combination beyond the first: parts that stand together prove more than apart.
+const PART_BITS: f64 = 2.0;
+
+/// Bits that seeing a thing often can add: one for each doubling, so that repeats never outvote one decisive line.
+const REPEAT_BITS_MAX: f64 = 3.0;
+
+/// Bits of a second signature of the same entry that matched as well.
+const SECOND_SIGNATURE_BITS: f64 = 3.0;
+
+/// Bits of literals that count: beyond them a message is not surer, only longer.
+const LITERAL_BITS_MAX: f64 = 30.0;
+
+/// Bits of the failure that the log shows first: one failure brings others after it. More than what messages differ by,
+/// less than what makes one of them weak.
+const FIRST_BITS: f64 = 20.0;
+
+/// The score of a summary as a tree. `is_first`: nothing else that counts was seen before it.
+#[must_use]
+pub fn explain(summary: &Summary, is_first: bool) -> Explanation {
+    let mut parts = Vec::new();
+    if let Some((signature, finding)) = summary.best() {
+        parts.push(Explanation::leaf(
+            format!("literals of {}", signature.key),
+            round(signature.strength.0.min(LITERAL_BITS_MAX)),
+        ));
+        if signature.findings.iter().any(|finding| finding.on_error_head) {
+            parts.push(Explanation::leaf("stands on an error line", ERROR_HEAD_BITS));
+        }
+        if finding.chain.len > 1 && finding.chain.depth <= 0 {
+            parts.push(Explanation::leaf("innermost of its chain", INNERMOST_BITS));
+        }
+        if finding.evidence.len() > 1 {
+            let more = (finding.evidence.len() - 1) as f64;
+            parts.push(Explanation::leaf(format!("{} parts stand together", finding.evidence.len()), more * PART_BITS));
+        }
+    }
+    if is_first {
+        parts.push(Explanation::leaf("the first failure in the log", FIRST_BITS));
+    }
+    if summary.signatures.len() > 1 {
+        parts
+            .push(Explanation::leaf(format!("{} signatures matched", summary.signatures.len()), SECOND_SIGNATURE_BITS));
+    }
+    if summary.occurrences > 1 {
+        let bits = (summary.occurrences as f64).log2().min(REPEAT_BITS_MAX);
+        parts.push(Explanation::leaf(format!("seen {} times", summary.occurrences), round(bits)));
+    }
+    Explanation::sum("score", parts)
+}
+
+/// Three decimals: enough to compare, and the same on every machine.
+fn round(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+/// The confidence of each, in order.
+#[must_use]
+pub fn confidences(found: &[(Arc<Entry>, Summary)]) -> Vec<Confidence> {
+    (0..found.len()).map(|index| confidence(found, index)).collect()
+}
+
+fn confidence(found: &[(Arc<Entry>, Summary)], index: usize) -> Confidence {
+    let (entry, summary) = &found[index];
+    if !is_strong(summary) {
+        return Confidence::Possible;
+    }
+    let certain = summary.signatures.iter().filter(|signature| signature.strength.is_strong()).any(|signature| {
+        signature.findings.iter().any(|finding| {
+            finding.on_error_head
+                && !found.iter().enumerate().any(|(other, (rival, theirs))| {
+                    other != index
+                        && is_strong(theirs)
+                        && !related(entry, rival)
+                        && theirs.findings().any(|it| it.overlaps(finding))
+                })
+        })
+    });
+    if certain { Confidence::Certain } else { Confidence::Likely }
+}
+
+fn is_strong(summary: &Summary) -> bool {
+    summary.signatures.iter().any(|signature| signature.strength.is_strong())
+}
+
+/// True if a relation between the two says which of them answers, so that they are no rivals.
+fn related(a: &Entry, b: &Entry) -> bool {
+    let says = |from: &Entry, to: &Entry| {
+        selects(&from.supersedes, to) || selects(&from.caused_by, to) || selects(&from.masks, to)
+    };
+    says(a, b) || says(b, a)
+}

@@ -1,0 +1,151 @@
+//! Findings folded per entry: counts, first and last line, streams, a few pieces of evidence.
+//!
+//! Bounded whatever the log, and mergeable: adding findings in any order gives the same summary, so
+//! that parts of a log may be read apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::limits::{EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
+use crate::matcher::Finding;
+use crate::signature::Strength;
+
+/// What one signature found.
+#[derive(Clone, Debug)]
+pub struct SignatureSummary {
+    /// Its position among the entry's signatures.
+    pub index: usize,
+    /// Its key.
+    pub key: String,
+    /// The H3 part it is about.
+    pub part: Option<String>,
+    /// How much it narrows things down.
+    pub strength: Strength,
+    /// Matches.
+    pub count: usize,
+    /// Matches that cover at least half of their events.
+    pub covering: usize,
+    /// The first few, in input order.
+    pub findings: Vec<Finding>,
+}
+
+/// What was found of one entry.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Per signature that matched, in the order of the file.
+    pub signatures: Vec<SignatureSummary>,
+    /// Lines on which a match begins, each signature's counted once: how often the thing was seen.
+    pub occurrences: usize,
+    /// 1-based.
+    pub first_line: usize,
+    /// 1-based.
+    pub last_line: usize,
+    /// Position of its first finding among all findings of all entries, which come in input order.
+    pub first_position: usize,
+    /// Names of the streams, at most [`STREAM_COUNT_MAX`].
+    pub streams: BTreeSet<String>,
+}
+
+impl Summary {
+    /// The findings that were kept, of all signatures.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.signatures.iter().flat_map(|signature| &signature.findings)
+    }
+
+    /// The signature that says most, and its first finding.
+    #[must_use]
+    pub fn best(&self) -> Option<(&SignatureSummary, &Finding)> {
+        let best =
+            self.signatures.iter().max_by(|a, b| a.strength.0.total_cmp(&b.strength.0).then(b.index.cmp(&a.index)))?;
+        Some((best, best.findings.first()?))
+    }
+
+    /// Pieces of evidence in all.
+    #[must_use]
+    pub fn match_count(&self) -> usize {
+        self.signatures.iter().map(|signature| signature.count).sum()
+    }
+}
+
+/// A signature as a summary needs it.
+#[derive(Clone, Debug)]
+pub struct SignatureFacts {
+    /// Its position among the entry's signatures.
+    pub index: usize,
+    /// Its key.
+    pub key: String,
+    /// The H3 part it is about.
+    pub part: Option<String>,
+    /// How much it narrows things down.
+    pub strength: Strength,
+}
+
+/// The summaries of all entries, by position in the corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Summaries {
+    by_entry: BTreeMap<usize, Summary>,
+    /// Per entry the (file, line) pairs a match began on last, to count a thing once that two signatures see.
+    last_seen: BTreeMap<usize, (String, usize)>,
+    added: usize,
+}
+
+impl Summaries {
+    /// Adds one match of `entry`. Findings of one entry come in input order within a file.
+    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
+        let first_position = self.added;
+        self.added += 1;
+        let new = || Summary { first_position, ..Summary::default() };
+        let summary = self.by_entry.entry(entry).or_insert_with(new);
+        let line = finding.evidence.first().map_or(0, |piece| piece.line);
+        let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
+        let seen = (file, line);
+        if self.last_seen.get(&entry) != Some(&seen) {
+            summary.occurrences += 1;
+            self.last_seen.insert(entry, seen);
+        }
+        summary.first_line = if summary.first_line == 0 { line } else { summary.first_line.min(line) };
+        summary.last_line = summary.last_line.max(line);
+        for piece in finding.evidence.iter().filter(|piece| !piece.stream.is_empty()) {
+            if summary.streams.len() < STREAM_COUNT_MAX {
+                summary.streams.insert(piece.stream.clone());
+            }
+        }
+        let signature = match summary.signatures.iter().position(|signature| signature.index == facts.index) {
+            Some(position) => &mut summary.signatures[position],
+            None => {
+                let at = summary.signatures.partition_point(|signature| signature.index < facts.index);
+                summary.signatures.insert(
+                    at,
+                    SignatureSummary {
+                        index: facts.index,
+                        key: facts.key.clone(),
+                        part: facts.part.clone(),
+                        strength: facts.strength,
+                        count: 0,
+                        covering: 0,
+                        findings: Vec::new(),
+                    },
+                );
+                &mut summary.signatures[at]
+            }
+        };
+        signature.count += 1;
+        signature.covering += usize::from(finding.covers_half);
+        keep(&mut signature.findings, finding);
+    }
+
+    /// The summaries, by position of the entry in the corpus.
+    #[must_use]
+    pub fn into_entries(self) -> BTreeMap<usize, Summary> {
+        self.by_entry
+    }
+}
+
+/// Keeps the first few findings, and of further ones the first on an error head where none is kept yet.
+fn keep(findings: &mut Vec<Finding>, finding: Finding) {
+    if findings.len() < EVIDENCE_COUNT_MAX {
+        findings.push(finding);
+    } else if finding.on_error_head && !findings.iter().any(|kept| kept.on_error_head) {
+        findings.pop();
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,138 @@
+//! What a signature means: patterns, combinations, how much they narrow things down, and the table.
+//!
+//! An entry's [`SignatureSource`](crate::entry::SignatureSource) is text with places;
+//! [`compile`] checks it and yields a [`Signature`]: [`Pattern`]s with their [`Role`]s and a window.
+//! For each pattern the table keeps *required literals*: any match contains one of them in key form.
+//! They are necessary, not sufficient; [`crate::matcher`] verifies.
+//!
+//! Files: [`text`] (literals with typed holes), [`regex`] (the only place that compiles a
+//! regex), [`shape`] (what a pattern certainly contains), [`strength`], [`compile`], [`table`].
+
+pub mod compile;
+pub mod regex;
+pub mod shape;
+pub mod strength;
+pub mod table;
+pub mod text;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use compile::compile;
+pub use strength::Strength;
+pub use text::TextPattern;
+
+/// A signature that is ready to be matched.
+#[derive(Debug)]
+pub struct Signature {
+    /// Stable while the signature's text is: `s-` and hexadecimal digits.
+    pub key: SignatureKey,
+    /// The H3 part of the entry that it is about.
+    pub part: Option<String>,
+    /// Its patterns; the order is that of the file: all, any, none, sequence.
+    pub members: Vec<Member>,
+    /// Where the members have to stand to each other.
+    pub window: Window,
+    /// How much it narrows things down.
+    pub strength: Strength,
+}
+
+impl Signature {
+    /// True if a match is one occurrence of one pattern.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        matches!(self.members.as_slice(), [only] if only.count == 1 && only.role != Role::None)
+    }
+
+    /// Names that its holes or groups capture, in order, each once.
+    #[must_use]
+    pub fn capture_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for member in self.members.iter().filter(|member| member.role != Role::None) {
+            for name in member.pattern.capture_names() {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+}
+
+/// A signature's name in reports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SignatureKey(pub String);
+
+impl fmt::Display for SignatureKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One pattern of a signature.
+#[derive(Debug)]
+pub struct Member {
+    /// What it is for.
+    pub role: Role,
+    /// What to look for.
+    pub pattern: Pattern,
+    /// How many occurrences it takes within the window; at least 1.
+    pub count: usize,
+}
+
+/// What a member is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Must be there.
+    All,
+    /// At least one of these must be there.
+    Any,
+    /// Must not be there.
+    None,
+    /// Must be there, behind the member of this role before it.
+    Sequence,
+}
+
+/// Where the members of a signature have to stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// In one event.
+    Event,
+    /// Within this many lines.
+    Lines {
+        /// From the first member's first line on, itself included.
+        count: usize,
+        /// True: lines of the input, over all streams; else lines of one stream.
+        across: bool,
+    },
+}
+
+/// A pattern that is ready to be matched.
+#[derive(Debug)]
+pub enum Pattern {
+    /// Literals with typed holes; searched in the stream.
+    Text(TextPattern),
+    /// A regular expression; searched in each event.
+    Regex(regex::RegexPattern),
+}
+
+impl Pattern {
+    /// Names that it captures, in order.
+    #[must_use]
+    pub fn capture_names(&self) -> Vec<&str> {
+        match self {
+            Pattern::Text(text) => text.capture_names().iter().map(String::as_str).collect(),
+            Pattern::Regex(regex) => regex.capture_names().iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// What it certainly contains.
+    #[must_use]
+    pub fn shape(&self) -> &shape::Shape {
+        match self {
+            Pattern::Text(text) => text.shape(),
+            Pattern::Regex(regex) => regex.shape(),
+        }
+    }
+}

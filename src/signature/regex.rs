@@ -1,0 +1,223 @@
+//! The only place that compiles a regex from an entry, under size limits, and reads literals off it.
+
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::shape::Shape;
+use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
+
+/// A regular expression that is compiled when it is first needed.
+#[derive(Debug)]
+pub struct RegexPattern {
+    source: String,
+    ignore_case: bool,
+    names: Vec<String>,
+    shape: Shape,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// Why a regex is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRegex {
+    /// The offending bytes of the pattern, where the parser names them.
+    pub span: Option<std::ops::Range<usize>>,
+    /// What is wrong, one line.
+    pub message: String,
+}
+
+impl RegexPattern {
+    /// Parses `source`; the automaton is built on first use. `^` and `$` are per line and `.` stops at line ends.
+    ///
+    /// # Errors
+    /// [`BadRegex`] if it does not parse. A pattern that parses and yet is too large is found by
+    /// [`RegexPattern::check_size`].
+    pub fn parse(source: &str, ignore_case: bool) -> Result<Self, BadRegex> {
+        let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
+        let names = capture_names(&hir);
+        let shape = shape_of(&hir);
+        Ok(RegexPattern { source: source.to_owned(), ignore_case, names, shape, compiled: OnceLock::new() })
+    }
+
+    /// Builds the automaton now.
+    ///
+    /// # Errors
+    /// [`BadRegex`] if it is larger than [`REGEX_SIZE_MAX`].
+    pub fn check_size(&self) -> Result<(), BadRegex> {
+        match self.regex() {
+            Some(_) => Ok(()),
+            None => Err(BadRegex {
+                span: None,
+                message: format!("the pattern compiles to more than {} KiB", REGEX_SIZE_MAX / 1024),
+            }),
+        }
+    }
+
+    /// The automaton; `None` if it is too large, which matches nothing.
+    #[must_use]
+    pub fn regex(&self) -> Option<&Regex> {
+        self.compiled
+            .get_or_init(|| {
+                RegexBuilder::new(&self.source)
+                    .multi_line(true)
+                    .case_insensitive(self.ignore_case)
+                    .size_limit(REGEX_SIZE_MAX)
+                    .nest_limit(REGEX_NEST_MAX)
+                    .build()
+                    .ok()
+            })
+            .as_ref()
+    }
+
+    /// The pattern as written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names of its groups, in order.
+    #[must_use]
+    pub fn capture_names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What every match certainly contains.
+    #[must_use]
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+}
+
+fn parser(ignore_case: bool) -> regex_syntax::Parser {
+    regex_syntax::ParserBuilder::new()
+        .utf8(false)
+        .multi_line(true)
+        .case_insensitive(ignore_case)
+        .nest_limit(REGEX_NEST_MAX)
+        .build()
+}
+
+fn bad_regex(error: &regex_syntax::Error) -> BadRegex {
+    let (span, message) = match error {
+        regex_syntax::Error::Parse(error) => (Some(error.span()), error.kind().to_string()),
+        regex_syntax::Error::Translate(error) => (Some(error.span()), error.kind().to_string()),
+        other => (None, other.to_string()),
+    };
+    BadRegex { span: span.map(|span| span.start.offset..span.end.offset), message }
+}
+
+fn capture_names(hir: &Hir) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut stack = vec![hir];
+    while let Some(hir) = stack.pop() {
+        match hir.kind() {
+            HirKind::Capture(capture) => {
+                names.extend(capture.name.as_deref().map(str::to_owned));
+                stack.push(&capture.sub);
+            }
+            HirKind::Repetition(repetition) => stack.push(&repetition.sub),
+            HirKind::Concat(parts) | HirKind::Alternation(parts) => stack.extend(parts.iter().rev()),
+            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
+        }
+    }
+    names.dedup();
+    names
+}
+
+/// What every match of `hir` certainly contains. Depth is bounded by the parser's nest limit.
+fn shape_of(hir: &Hir) -> Shape {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Shape::Literal(String::new()),
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).map_or(Shape::Gap, |text| Shape::Literal(text.to_owned()))
+        }
+        HirKind::Class(class) => folded_letter(class).map_or(Shape::Gap, |letter| Shape::Literal(letter.to_string())),
+        HirKind::Repetition(repetition) if repetition.min == 0 => Shape::Gap,
+        // What is repeated is there once; the others may stand before or behind it.
+        HirKind::Repetition(repetition) if repetition.min == 1 && repetition.max == Some(1) => {
+            shape_of(&repetition.sub)
+        }
+        HirKind::Repetition(repetition) => Shape::Concat(vec![shape_of(&repetition.sub), Shape::Gap]),
+        HirKind::Capture(capture) => shape_of(&capture.sub),
+        HirKind::Concat(parts) => Shape::concat(parts.iter().map(shape_of).collect()),
+        HirKind::Alternation(branches) => Shape::Either(branches.iter().map(shape_of).collect()),
+    }
+}
+
+/// The letter that all members of a class fold to, as `(?i)` makes them; `None` for other classes.
+fn folded_letter(class: &Class) -> Option<char> {
+    /// `k`, `K` and the Kelvin sign are the largest such class of an ASCII letter.
+    const FOLDS_MAX: usize = 3;
+    let mut members: Vec<char> = Vec::new();
+    match class {
+        Class::Unicode(class) => {
+            for range in class.ranges() {
+                let (start, end) = (range.start() as u32, range.end() as u32);
+                if end - start >= FOLDS_MAX as u32 || members.len() > FOLDS_MAX {
+                    return None;
+                }
+                members.extend((start..=end).filter_map(char::from_u32));
+            }
+        }
+        Class::Bytes(class) => {
+            for range in class.ranges() {
+                if range.end() - range.start() >= FOLDS_MAX as u8
+                    || !range.end().is_ascii()
+                    || members.len() > FOLDS_MAX
+                {
+                    return None;
+                }
+                members.extend((range.start()..=range.end()).map(char::from));
+            }
+        }
+    }
+    let letter = members.iter().copied().find(char::is_ascii_lowercase)?;
+    let folds = |member: &char| match *member {
+        '\u{17f}' => letter == 's',
+        '\u{212a}' => letter == 'k',
+        other => other.to_ascii_lowercase() == letter,
+    };
+    members.iter().all(folds).then_some(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::shape::RequiredLiterals;
+
+    #[test]
+    fn required_literals_are_read_off_the_pattern() {
+        let cases: &[(&str, Option<&[&str]>)] = &[
+            ("foo bar", Some(&["foobar"])),
+            (r"(?P<a>\w+) does not exist", Some(&["doesnotexist"])),
+            ("(?i)Connection Refused", Some(&["connectionrefused"])),
+            ("(alpha|beta+)x", Some(&["alpha", "beta"])),
+            (r"\d+", None),
+            ("(abc)?", None),
+            ("[eE]rror", Some(&["error"])),
+            ("a{3}bcd", Some(&["bcd"])),
+        ];
+        for (pattern, expected) in cases {
+            let regex = RegexPattern::parse(pattern, false).unwrap();
+            let expected =
+                expected.map(|set| RequiredLiterals(set.iter().map(|text| text.as_bytes().to_vec()).collect()));
+            assert_eq!(regex.shape().required_literals(), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn compile_bombs_are_refused() {
+        for pattern in [r"\pL{1000}", "((a{100}){100}){100}", r"(?i)\w{500}"] {
+            assert!(RegexPattern::parse(pattern, false).unwrap().check_size().is_err(), "{pattern}");
+        }
+        let nested = "(".repeat(100_000) + &")".repeat(100_000);
+        assert!(RegexPattern::parse(&nested, false).is_err());
+    }
+
+    #[test]
+    fn errors_name_the_place_in_the_pattern() {
+        let error = RegexPattern::parse("abc(def", false).unwrap_err();
+        assert_eq!((error.span, error.message.as_str()), (Some(3..4), "unclosed group"));
+    }
+}
