@@ -142,13 +142,11 @@ impl<'a> Record<'a> {
     }
 }
 
-/// The diagnostics as one JSON object on one line, with a line feed behind it.
+/// The diagnostics as one JSON object on one line, without a line feed.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let document = Document { format: FORMAT, diagnostics: diagnostics.iter().map(Record::of).collect() };
-    let mut words = serde_json::to_string(&document).expect("strings and numbers are always JSON");
-    words.push('\n');
-    words
+    serde_json::to_string(&document).expect("strings and numbers are always JSON")
 }
 
 /// 1-based line and column of both ends; `None` for a whole file.

@@ -4,12 +4,12 @@
 //! never from the index. Left out on purpose: the near misses ("Not this") and their logs, and link lists
 //! ("See also"), since their words belong to other entries.
 
-use regex_syntax::hir::{Hir, HirKind};
-
 use crate::entry::{
     CodeBlock, Condition, Entry, EntryId, EntryKind, Expectation, MemberSource, PatternSource, PatternSyntax, Section,
     SectionKind,
 };
+use crate::signature::TextPattern;
+use crate::signature::regex::RegexPattern;
 
 /// The text of one entry by field. Each string is a passage: phrases and snippets never cross its ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,65 +101,14 @@ fn wanted_texts(condition: &Condition) -> Vec<String> {
     }
 }
 
-/// The literal text of a pattern, blanks where anything may stand.
+/// The literal text of a pattern, blanks where anything may stand; nothing for one that cannot be read.
 fn literals(pattern: &PatternSource) -> String {
-    match pattern.syntax {
-        PatternSyntax::Text => without_holes(&pattern.value),
-        PatternSyntax::Regex => {
-            let mut out = String::new();
-            if let Ok(hir) = regex_syntax::parse(&pattern.value) {
-                push_regex_literals(&hir, &mut out);
-            }
-            out
-        }
-    }
-}
-
-/// `text` with every `{name}` and `{name:type}` replaced by a blank. Other braces stay.
-fn without_holes(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        let (before, from_open) = rest.split_at(open);
-        out.push_str(before);
-        let hole_bytes = hole_bytes(from_open).filter(|_| !before.ends_with('\\'));
-        out.push(if hole_bytes.is_some() { ' ' } else { '{' });
-        rest = &from_open[hole_bytes.unwrap_or(1)..];
-    }
-    out + rest
-}
-
-/// The length of the hole that `text` begins with.
-fn hole_bytes(text: &str) -> Option<usize> {
-    let close = text.find('}')?;
-    let inside = &text[1..close];
-    let is_hole = !inside.is_empty() && inside.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':'));
-    is_hole.then_some(close + 1)
-}
-
-/// Appends the literals of `hir`, with a blank wherever something else may stand between them.
-fn push_regex_literals(hir: &Hir, out: &mut String) {
-    match hir.kind() {
-        HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
-        HirKind::Capture(capture) => push_regex_literals(&capture.sub, out),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| push_regex_literals(part, out)),
-        HirKind::Alternation(parts) => {
-            for part in parts {
-                out.push(' ');
-                push_regex_literals(part, out);
-            }
-            out.push(' ');
-        }
-        HirKind::Repetition(repetition) => {
-            out.push(' ');
-            if repetition.min > 0 {
-                push_regex_literals(&repetition.sub, out);
-                out.push(' ');
-            }
-        }
-        HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Class(_) => out.push(' '),
-    }
+    let (value, ignore_case) = (pattern.value.as_str(), pattern.ignore_case);
+    let shape = match pattern.syntax {
+        PatternSyntax::Text => TextPattern::parse(value, ignore_case).ok().map(|text| text.shape().clone()),
+        PatternSyntax::Regex => RegexPattern::parse(value, ignore_case).ok().map(|regex| regex.shape().clone()),
+    };
+    shape.map(|shape| shape.all_literals().join(" ")).unwrap_or_default()
 }
 
 fn add_section(indexed: &mut IndexedEntry, section: &Section) {
@@ -191,7 +140,7 @@ mod tests {
     fn holes_are_left_out_and_other_braces_stay() {
         let text = r#"{"detail": "x"} listen {proto} {addr}:{port:int}: {_} \{id} { {"#;
         let words: Vec<String> = literals_of(PatternSyntax::Text, text).split_whitespace().map(str::to_owned).collect();
-        assert_eq!(words, [r#"{"detail":"#, r#""x"}"#, "listen", ":", ":", r"\{id}", "{", "{"]);
+        assert_eq!(words, [r#"{"detail":"#, r#""x"}"#, "listen", ":", ":", "{id}", "{", "{"]);
     }
 
     #[test]

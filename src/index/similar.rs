@@ -116,10 +116,10 @@ pub enum Way {
 pub struct SimilarHit {
     /// The entry.
     pub id: EntryId,
-    /// Above 0; comparable within one answer. The sum of the worths of `terms`.
+    /// Above 0; comparable within one answer. The sum of the worths of `words`.
     pub score: f32,
     /// The words that the line and the passage share, in reading order, with what each is worth.
-    pub terms: Vec<(String, f32)>,
+    pub words: Vec<(String, f32)>,
     /// The place in the given lines of the one that fits best.
     pub line: usize,
     /// How it fits.
@@ -317,7 +317,7 @@ impl<'i> Comparison<'i> {
         for doc in self.candidates(&terms) {
             let id = &self.index.ids()[doc];
             let Some(fit) = text_of(id).map(|entry| self.fit(&entry)).transpose()?.flatten() else { continue };
-            hits.push(SimilarHit { id: id.clone(), score: fit.score, terms: fit.words, line: fit.line, way: fit.way });
+            hits.push(SimilarHit { id: id.clone(), score: fit.score, words: fit.words, line: fit.line, way: fit.way });
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
         hits.truncate(limit);

@@ -112,11 +112,11 @@ pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: u
         .filter_map(|(at, hit)| {
             let entry = kb.entry(hit.id.as_str()).ok()?;
             let parts = hit
-                .terms
+                .words
                 .iter()
                 .map(|(term, worth)| Explanation::leaf(format!("`{term}`"), f64::from(*worth)))
                 .collect();
-            let explanation = Explanation::sum("terms in common", parts);
+            let explanation = Explanation::sum("words in common", parts);
             let snippet = answer.highlighter.snippet(&from_entry(&entry)).text;
             Some(Diagnosis {
                 rank: rank + at + 1,

@@ -5,13 +5,15 @@
 //! back to raw bytes, lines and columns through [`Log::locate`].
 //!
 //! Files by step: [`encoding`] (which bytes are text), [`lines`] (line ends), [`wrapper`] (what is not
-//! payload, and whose line it is), [`stream`] (demultiplexing and the map back), [`key_form`] (payload
+//! payload, and whose line it is), [`escapes`] (JSON strings), [`stream`] (demultiplexing and
+//! the map back), [`key_form`] (payload
 //! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks).
 //!
 //! Left to others: reading files and cutting long logs into windows
 //! ([`crate::knowledge_base`]), everything about signatures ([`crate::matcher`]).
 
 pub mod encoding;
+pub mod escapes;
 pub mod event;
 pub mod hard_wrap;
 pub mod key_form;

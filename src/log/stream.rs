@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::escapes::{self, Piece};
 use super::event::{self, Event};
 use super::key_form::KeyForm;
 use super::{Base, Line, hard_wrap, wrapper};
@@ -162,20 +163,47 @@ impl Stream {
         for range in keep {
             self.push_run(range.start, &text[range.clone()]);
         }
+        self.end_line(start, line.end, line, index);
+    }
+}
+
+impl Stream {
+    /// Adds a line with its escapes undone; each line end in it begins a line of its own.
+    fn push_unescaped(&mut self, text: &[u8], line: &Line, index: usize, keep: &[Range<usize>]) {
+        let mut start = self.payload.len();
+        for range in keep {
+            for piece in escapes::pieces(&text[range.clone()]) {
+                match piece {
+                    Piece::Plain(at, bytes) => self.push_run(range.start + at, bytes),
+                    Piece::Unescaped(at, byte) => self.push_run(range.start + at, &[byte]),
+                    Piece::LineEnd(at) => {
+                        self.end_line(start, range.start + at, line, index);
+                        start = self.payload.len();
+                    }
+                }
+            }
+        }
+        self.end_line(start, line.end, line, index);
+    }
+
+    fn end_line(&mut self, start: usize, text_end: usize, line: &Line, index: usize) {
         let end = self.payload.len();
-        self.push_run(line.end, b"\n");
+        self.push_run(text_end, b"\n");
         self.lines.push(StreamLine { start, end, line: index });
         self.raw_starts.push(line.raw_start);
     }
 }
 
-/// The streams of a window. The first one is unnamed and holds the lines that no wrapper named.
+/// The streams of a window. The first one is unnamed and holds the lines that no wrapper named. Lines that hold escaped text
+/// are there a second time, escapes undone, in a stream of the same name.
 #[must_use]
 pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
     let begins_log = base.begins;
     let mut streams = vec![Stream::new(None, begins_log)];
     streams[0].payload.reserve(text.len() + 1);
     let mut index_of: HashMap<Vec<u8>, usize> = HashMap::new();
+    // Lines with escapes undone are streams beside those they came from.
+    let mut twins: HashMap<usize, usize> = HashMap::new();
     let mut last = 0;
     let mut keep = Vec::new();
     let mut clean = Vec::new();
@@ -186,7 +214,7 @@ pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
             Some(name) if streams[last].name.as_deref().map(str::as_bytes) == Some(name) => last,
             Some(name) => match index_of.get(name) {
                 Some(known) => *known,
-                None if streams.len() >= STREAM_COUNT_MAX => 0,
+                None if index_of.len() >= STREAM_COUNT_MAX => 0,
                 None => {
                     streams.push(Stream::new(Some(String::from_utf8_lossy(name).into_owned()), begins_log));
                     index_of.insert(name.to_vec(), streams.len() - 1);
@@ -196,6 +224,13 @@ pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
         };
         last = stream;
         streams[stream].push_line(text, line, index, &keep);
+        if keep.iter().any(|range| escapes::has_escapes(&text[range.clone()])) {
+            let twin = *twins.entry(stream).or_insert_with(|| {
+                streams.push(Stream::new(streams[stream].name.clone(), begins_log));
+                streams.len() - 1
+            });
+            streams[twin].push_unescaped(text, line, index, &keep);
+        }
     }
     streams
 }

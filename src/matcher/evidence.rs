@@ -28,6 +28,8 @@ pub struct Finding {
     pub chain: Chain,
     /// Raw span of the event that the first piece stands in.
     pub event: Range<usize>,
+    /// Its place among all findings of a diagnosis, which come in input order; set when they are summarized.
+    pub position: usize,
 }
 
 impl Finding {
@@ -61,7 +63,12 @@ pub struct Chain {
 #[must_use]
 pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch], file: &str) -> Vec<Finding> {
     let happened = |one: &&SignatureMatch| !all_in_passed_tests(log, one);
-    matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect()
+    let mut findings: Vec<Finding> =
+        matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect();
+    // A line whose escapes are undone is read twice; what both readings show is one finding.
+    findings.sort_by_key(Finding::byte_start);
+    findings.dedup_by(|later, kept| later.overlaps(kept));
+    findings
 }
 
 /// True if every part stands on a line that reports a passed test: the words are the test's name.
@@ -92,6 +99,7 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
         event: log.locate(stream, event_span.start).offset..log.locate_end(stream, event_span.end).offset,
+        position: 0,
     }
 }
 

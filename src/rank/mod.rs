@@ -85,11 +85,11 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
 /// Where the first finding that counts stands, if there are several that count: one alone is first of nothing.
 fn first_failure(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Option<usize> {
     let counting = || standing.iter().zip(confidences).filter(|(_, confidence)| **confidence != Confidence::Possible);
-    (counting().count() > 1).then(|| counting().map(|((_, summary), _)| summary.first_position).min()).flatten()
+    (counting().count() > 1).then(|| counting().map(|((_, summary), _)| summary.first_position()).min()).flatten()
 }
 
 fn standing_is_first(summary: &Summary, first: Option<usize>) -> bool {
-    first == Some(summary.first_position)
+    first == Some(summary.first_position())
 }
 
 /// The summary without the weak findings that say nothing here; `None` if nothing is left.
@@ -103,24 +103,26 @@ fn counted(mut summary: Summary, size: InputSize) -> Option<Summary> {
     (!summary.signatures.is_empty()).then_some(summary)
 }
 
-/// Takes out each entry whose every finding overlaps one of an entry that supersedes it.
+/// Takes out the findings that overlap one of an entry that supersedes theirs, and entries that have none left.
 fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summary)> {
-    let superseded = |index: usize| {
-        let (entry, summary) = &found[index];
-        let winners: Vec<&Summary> = found
+    let winners_of = |entry: &Entry| {
+        found
             .iter()
             .filter(|(other, _)| other.id != entry.id && selects(&other.supersedes, entry))
-            .map(|(_, summary)| summary)
-            .collect();
-        !winners.is_empty()
-            && summary.findings().all(|finding| {
-                winners
-                    .iter()
-                    .any(|winner| winner.findings().any(|other| other.overlaps(finding) || same_event(other, finding)))
-            })
+            .flat_map(|(_, summary)| summary.findings().cloned())
+            .collect::<Vec<_>>()
     };
-    let dropped: Vec<bool> = (0..found.len()).map(superseded).collect();
-    found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(pair, _)| pair).collect()
+    let winners: Vec<Vec<crate::matcher::Finding>> = found.iter().map(|(entry, _)| winners_of(entry)).collect();
+    found
+        .into_iter()
+        .zip(winners)
+        .filter_map(|((entry, mut summary), winners)| {
+            let is_taken = |finding: &crate::matcher::Finding| {
+                winners.iter().any(|winner| winner.overlaps(finding) || same_event(winner, finding))
+            };
+            (winners.is_empty() || summary.drop_findings(is_taken)).then_some((entry, summary))
+        })
+        .collect()
 }
 
 /// True if both findings begin in the same event.

@@ -39,8 +39,6 @@ pub struct Summary {
     pub first_line: usize,
     /// 1-based.
     pub last_line: usize,
-    /// Position of its first finding among all findings of all entries, which come in input order.
-    pub first_position: usize,
     /// Names of the streams, at most [`STREAM_COUNT_MAX`].
     pub streams: BTreeSet<String>,
 }
@@ -57,6 +55,30 @@ impl Summary {
         let best =
             self.signatures.iter().max_by(|a, b| a.strength.0.total_cmp(&b.strength.0).then(b.index.cmp(&a.index)))?;
         Some((best, best.findings.first()?))
+    }
+
+    /// The place of its first finding among all findings of the diagnosis.
+    #[must_use]
+    pub fn first_position(&self) -> usize {
+        self.findings().map(|finding| finding.position).min().unwrap_or(usize::MAX)
+    }
+
+    /// Takes out the findings that `is_taken` says belong to another entry; false if none is left.
+    pub fn drop_findings(&mut self, is_taken: impl Fn(&Finding) -> bool) -> bool {
+        let before = self.findings().count();
+        for signature in &mut self.signatures {
+            let kept = signature.findings.len();
+            signature.findings.retain(|finding| !is_taken(finding));
+            signature.count -= (kept - signature.findings.len()).min(signature.count);
+        }
+        self.signatures.retain(|signature| !signature.findings.is_empty());
+        let dropped = before - self.findings().count();
+        self.occurrences = self.occurrences.saturating_sub(dropped).max(1);
+        if dropped > 0 {
+            let first = self.findings().flat_map(|finding| &finding.evidence).map(|piece| piece.line).min();
+            self.first_line = first.unwrap_or(self.first_line);
+        }
+        !self.signatures.is_empty()
     }
 
     /// Pieces of evidence in all.
@@ -90,11 +112,10 @@ pub struct Summaries {
 
 impl Summaries {
     /// Adds one match of `entry`. Findings of one entry come in input order within a file.
-    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
-        let first_position = self.added;
+    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, mut finding: Finding) {
+        finding.position = self.added;
         self.added += 1;
-        let new = || Summary { first_position, ..Summary::default() };
-        let summary = self.by_entry.entry(entry).or_insert_with(new);
+        let summary = self.by_entry.entry(entry).or_default();
         let line = finding.evidence.first().map_or(0, |piece| piece.line);
         let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
         let seen = (file, line);

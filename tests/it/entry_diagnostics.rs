@@ -54,7 +54,7 @@ fn faults_for_github() {
 fn nothing_wrong_is_nothing_said() {
     assert_eq!(text(&[], true), "");
     assert_eq!(github(&[]), "");
-    assert_eq!(json(&[]), "{\"format\":1,\"diagnostics\":[]}\n");
+    assert_eq!(json(&[]), "{\"format\":1,\"diagnostics\":[]}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn an_unrelated_log_is_like_nothing() {
 fn the_words_of_an_answer_add_up_to_its_score() {
     let answer = similar("noise before\nBind for 0.0.0.0:8080 failed: port is already allocated");
     let hit = &answer.hits[0];
-    let sum: f32 = hit.terms.iter().map(|(_, worth)| worth).sum();
+    let sum: f32 = hit.words.iter().map(|(_, worth)| worth).sum();
     assert!((sum - hit.score).abs() < 1e-4 && hit.score > 0.0, "{hit:?}");
     assert_eq!((hit.line, hit.way), (1, Way::StandsInLine));
     let entry = text_of(&hit.id).unwrap();

@@ -154,6 +154,18 @@ const CASES: &[Case] = &[
         None,
     ),
     (
+        "a message inside of a json string",
+        "[[signature]]\ntext = '''gremlin \"{name}\" vanished {_} wonderland'''",
+        r#"{"level":50,"msg":"gremlin \"x y\" or gremlin \"x\" vanished\nfrom wonderland"}"#,
+        Some("name=x"),
+    ),
+    (
+        "a message inside of a logfmt value",
+        "[[signature]]\ntext = '''gremlin \"{name}\" vanished'''",
+        r#"time="2026-11-21T10:00:00Z" level=error msg="gremlin \"x\" vanished""#,
+        Some("name=x"),
+    ),
+    (
         "a format string is not a message",
         "[[signature]]\ntext = '''gremlin {name} vanished from wonderland'''",
         "gremlin %s vanished from wonderland",
@@ -238,10 +250,10 @@ fn a_cause_comes_before_what_it_explains() {
     assert_eq!(
         told,
         [
-            ("d/root", Role::RootCause),
-            ("c/follower", Role::Consequence),
             ("b/crash", Role::RootCause),
             ("a/mask", Role::Consequence),
+            ("d/root", Role::RootCause),
+            ("c/follower", Role::Consequence),
         ]
     );
     let alone = corpus(&entries).diagnose(&log[..73]);
