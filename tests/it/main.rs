@@ -15,6 +15,7 @@ mod entry_template;
 mod generation;
 mod index_build;
 mod index_corpus;
+mod index_document;
 mod index_search;
 mod index_similar;
 mod matching;
