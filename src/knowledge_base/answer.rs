@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::entry::markdown::{self, BlockKind};
+use crate::entry::markdown::{self, Block, BlockKind};
 use crate::entry::template::{self, Value};
 use crate::entry::{CodeBlock, Entry, EntryId, Section, SectionKind};
 use crate::limits::EVIDENCE_COUNT_MAX;
@@ -32,6 +32,7 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
     let part = one.summary.best().and_then(|(signature, _)| signature.part.clone());
     let captures = captures(one);
     let stream = one.summary.best().map(|(_, finding)| finding.evidence[0].stream.clone()).unwrap_or_default();
+    let values = Values { entry, captures: &captures, vars: place.vars, stream: &stream };
     let masked_is_known = entry.masks.iter().any(|mask| {
         ranked.iter().any(|other| other.entry.id != entry.id && mask.value.selects(&other.entry.id, &other.entry.tags))
     });
@@ -59,15 +60,11 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
         streams: one.summary.streams.iter().cloned().collect(),
         evidence_total: one.summary.match_count(),
         evidence,
-        fix: fix_steps(
-            entry,
-            part.as_deref(),
-            &Values { entry, captures: &captures, vars: place.vars, stream: &stream },
-        ),
-        cause: cause(entry, part.as_deref()),
+        fix: fix_steps(entry, part.as_deref(), &values),
+        cause: cause(entry, part.as_deref(), &values),
         snippet: None,
         source: place.source.clone(),
-        captures,
+        captures: captures.clone(),
         part,
     }
 }
@@ -101,14 +98,27 @@ fn captures(one: &Ranked) -> BTreeMap<String, String> {
     captures
 }
 
-/// The first paragraph of the cause: of the part that matched, where Cause has one.
-fn cause(entry: &Entry, part: Option<&str>) -> Option<String> {
+/// The first paragraph of the cause: of the part that matched, where Cause has one. A list that the paragraph
+/// introduces belongs to it.
+fn cause(entry: &Entry, part: Option<&str>, values: &Values<'_>) -> Option<String> {
     let section = entry.body.section(SectionKind::Cause)?;
     let of_part = part.and_then(|part| section.parts.iter().find(|it| it.title == part));
     let span = of_part.map_or(section.content.clone(), |part| part.span.clone());
     let document = markdown::parse(&entry.source.text, span);
-    document.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(content) => Some(markdown::plain(content)),
+    let mut blocks = document.blocks.iter().skip_while(|block| !matches!(block.kind, BlockKind::Paragraph(_)));
+    let Some(BlockKind::Paragraph(content)) = blocks.next().map(|block| &block.kind) else { return None };
+    let mut text = markdown::plain(content);
+    if let (true, Some(BlockKind::List { items, .. })) = (text.ends_with(':'), blocks.next().map(|block| &block.kind)) {
+        let items: Vec<String> = items.iter().filter_map(|item| first_words(&item.blocks)).collect();
+        text = format!("{text} {}", items.join("; "));
+    }
+    Some(template::fill(&text, "text", |name| values.of(name)).text)
+}
+
+/// The first paragraph among `blocks`, without a full stop at its end.
+fn first_words(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(content) => Some(markdown::plain(content).trim_end_matches('.').to_owned()),
         _ => None,
     })
 }

@@ -112,7 +112,8 @@ fn piece(
     file: &str,
 ) -> Evidence {
     let start: Place = log.locate(stream, span.start);
-    let end: Place = log.locate_end(stream, span.end);
+    // A pattern that matches nothing at all ends where it begins, not behind the byte before.
+    let end: Place = if span.is_empty() { start } else { log.locate_end(stream, span.end) };
     Evidence {
         signature: signature.key.0.clone(),
         file: file.to_owned(),

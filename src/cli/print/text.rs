@@ -194,8 +194,10 @@ fn fix_step(step: &FixStep, style: Style, out: &mut dyn Write) -> io::Result<()>
         Effect::Danger => "  (loses data!)",
         Effect::Change => "",
     };
-    if !step.title.is_empty() || !effect.is_empty() {
-        let title = safe::line(&step.title);
+    // A block right below its heading has no sentence of its own.
+    let title = if step.part.as_ref() == Some(&step.title) { "" } else { step.title.as_str() };
+    if !title.is_empty() || !effect.is_empty() {
+        let title = safe::line(title);
         let effect = if step.effect == Effect::Danger { style.sgr("31", effect) } else { style.dim(effect) };
         writeln!(out, "    {title}{effect}")?;
     }

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use super::Style;
-use super::text::counted;
 use crate::knowledge_base::why::{Why, WhyPart, WhySignature};
 use crate::render::safe;
 use crate::report::Explanation;
@@ -66,7 +65,8 @@ fn one_signature(signature: &WhySignature, style: Style, out: &mut dyn Write) ->
     let strength = if signature.is_strong { "strong" } else { "weak" };
     let outcome = match signature.matches {
         0 => style.sgr("31", "no match"),
-        count => style.sgr("32", &counted(count, "match").replace("matchs", "matches")),
+        1 => style.sgr("32", "1 match"),
+        count => style.sgr("32", &format!("{count} matches")),
     };
     let window = if signature.window.is_empty() { String::new() } else { format!(", within {}", signature.window) };
     writeln!(out, "{}  {outcome}  ({strength}, {:.1} bits{window})", signature.key, signature.strength)?;

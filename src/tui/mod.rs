@@ -1,0 +1,31 @@
+//! The terminal UI: paste anything, see that it is *your* error, take the fix along.
+//!
+//! [`run`](run::run) is the loop: events of the terminal and answers of the worker become [`Message`](message::Message)s,
+//! [`update`](update::update) takes them into the [`Model`](model::Model) and says what is to be done as
+//! [`Command`](message::Command)s, [`view`] draws. Files in reading order:
+//!
+//! - [`message`], [`model`], [`mod@update`]: what happens, what is known, what follows; pure.
+//! - [`keymap`]: one table of keys, which the help is made of. [`paste`]: what terminals do to pasted text.
+//! - [`layout`] (sizes → areas), [`document`] (result → lines), [`log_text`] (log → lines), [`view`] (model → cells).
+//! - [`worker`]: matching and searching beside the drawing. [`clipboard`], [`editor`]: other programs.
+//! - [`terminal`]: the only place that changes the modes of the terminal, and that undoes it on every way out.
+//!
+//! Only this folder knows ratatui and crossterm. What is shown of a log or an entry goes through
+//! [`crate::render::safe`].
+
+pub mod clipboard;
+pub mod document;
+pub mod editor;
+pub mod keymap;
+pub mod layout;
+pub mod log_text;
+pub mod message;
+pub mod model;
+pub mod paste;
+pub mod run;
+pub mod terminal;
+pub mod update;
+pub mod view;
+pub mod worker;
+
+pub use run::{Outcome, TuiConfig, run};

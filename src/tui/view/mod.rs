@@ -1,0 +1,128 @@
+//! The state → the cells of the screen. Views read the model and change nothing.
+//!
+//! Three bands without boxes: input, results with the entry, one line of status. Sixteen colors, which are the user's own,
+//! and no background; nothing is said by color alone.
+
+pub mod empty;
+pub mod header;
+pub mod help;
+pub mod list;
+pub mod log;
+pub mod pane;
+pub mod status;
+pub mod theme;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::layout::{Areas, Shape};
+use super::model::{Focus, Model};
+use crate::render::safe;
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
+    let theme = Theme { color };
+    // The frame may have another size than the last message said.
+    let area = frame.area();
+    let areas = Areas::of(area.width, area.height, model.items.len(), model.is_full);
+    let buffer = frame.buffer_mut();
+    if areas.shape == Shape::TooSmall {
+        let words = format!("terminal too small: {}x{}, needs 20x5", area.width, area.height);
+        put(buffer, areas.body, 0, &Line::from(safe::fit(&words, usize::from(area.width), false)));
+        return;
+    }
+    header::draw(buffer, model, &areas, theme);
+    rule(buffer, areas.top_rule, theme);
+    if let Some(first) = model.help {
+        help::draw(buffer, areas.body, first, theme);
+    } else if model.is_empty() {
+        empty::draw(buffer, areas.body, theme);
+    } else {
+        list::draw(buffer, model, &areas, theme);
+        rule(buffer, areas.divider, theme);
+        if model.shows_log {
+            log::draw(buffer, model, areas.pane, theme);
+        } else {
+            pane::draw(buffer, model, areas.pane, theme);
+        }
+    }
+    status::draw(buffer, model, &areas, theme);
+    if model.help.is_none() && model.focus == Focus::Input {
+        frame.set_cursor_position(header::cursor(model, &areas));
+    }
+}
+
+/// Writes a line into row `row` of `area`; what does not fit is cut.
+fn put(buffer: &mut Buffer, area: Rect, row: u16, line: &Line<'_>) {
+    let area = area.intersection(buffer.area);
+    if row < area.height && area.width > 0 {
+        buffer.set_line(area.x, area.y + row, line, area.width);
+    }
+}
+
+/// Writes a line against the right edge of row `row`, if it leaves `left` columns free.
+fn put_right(buffer: &mut Buffer, area: Rect, row: u16, left: usize, line: &Line<'_>) {
+    let width = line.width();
+    if width + left <= usize::from(area.width) {
+        let x = area.x + area.width - u16::try_from(width).unwrap_or(area.width);
+        put(buffer, Rect { x, width: area.x + area.width - x, ..area }, row, line);
+    }
+}
+
+/// A hairline: along the longer side of `area`.
+fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let area = area.intersection(buffer.area);
+    let symbol = if area.width == 1 { "│" } else { "─" };
+    for position in area.positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.set_symbol(symbol).set_style(theme.dim());
+        }
+    }
+}
+
+/// `1 line`, `2 lines`.
+fn counted(count: usize, what: &str) -> String {
+    let number = grouped(count);
+    if count == 1 {
+        format!("{number} {what}")
+    } else if let Some(stem) = what.strip_suffix('y') {
+        format!("{number} {stem}ies")
+    } else {
+        format!("{number} {what}s")
+    }
+}
+
+/// `1,284`
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A sentence, made safe.
+fn words<'a>(text: &str, style: ratatui::style::Style) -> Span<'a> {
+    Span::styled(safe::line(text), style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_readable() {
+        for (count, text) in [(0, "0 entries"), (1, "1 entry"), (999, "999 entries"), (1_284_000, "1,284,000 entries")]
+        {
+            assert_eq!(counted(count, "entry"), text);
+        }
+        assert_eq!(counted(2, "line"), "2 lines");
+    }
+}

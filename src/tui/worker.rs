@@ -1,0 +1,212 @@
+//! Matching and searching beside the drawing. Two threads, since a log of 100 MB must not keep an entry from
+//! being shown: one matches, the other searches and loads. Of each kind of request the newest wins: one that has not
+//! begun is replaced, and a log that is being read is left as soon as another one is there.
+
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
+
+use super::message::{Command, Found, Loaded, Message};
+use crate::diagnose::Flow;
+use crate::entry::EntryId;
+use crate::index::Query;
+use crate::knowledge_base::{Input, KnowledgeBase};
+use crate::log::Base;
+use crate::report::Via;
+
+/// Entries that a search shows.
+pub const HITS_MAX: usize = 100;
+
+/// Typed text shorter than this is searched for only: no error text is so short, and each letter typed would be matched.
+const MATCH_CHARS_MIN: usize = 12;
+
+/// Matches a log; `None` if `latest` has gone beyond `number` meanwhile.
+fn matched(kb: &KnowledgeBase, number: u64, name: &str, bytes: &[u8], state: &State) -> Option<Message> {
+    let reader = Watched { bytes, number, state };
+    let input = Input { name: name.to_owned(), reader: Box::new(reader), base: Base::START };
+    let (report, unread) = kb.match_logs([input], &mut |_| Flow::Continue);
+    unread.is_empty().then(|| Message::Matched { number, report: Box::new(report) })
+}
+
+/// A log that ends with an error once it is no longer asked for.
+struct Watched<'a> {
+    bytes: &'a [u8],
+    number: u64,
+    state: &'a State,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.state.latest_match.load(Ordering::Relaxed) != self.number {
+            return Err(io::Error::other("another log is asked for"));
+        }
+        let count = self.bytes.read(buffer)?;
+        self.state.progress.fetch_add(count, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// Does what `command` asks of the knowledge; `None` if it asks nothing.
+#[must_use]
+pub fn answer(kb: &KnowledgeBase, command: &Command) -> Option<Message> {
+    match command {
+        Command::Match { number, name, bytes } => {
+            let state = State::default();
+            state.latest_match.store(*number, Ordering::Relaxed);
+            matched(kb, *number, name, bytes, &state)
+        }
+        Command::Search { number, text } => Some(Message::Found { number: *number, found: found(kb, text) }),
+        Command::Load { number, id } => Some(Message::Loaded { number: *number, loaded: loaded(kb, id) }),
+        _ => None,
+    }
+}
+
+fn found(kb: &KnowledgeBase, text: &str) -> Found {
+    let mut found = Found::default();
+    if text.trim().chars().count() >= MATCH_CHARS_MIN {
+        let report = kb.match_bytes("-", text.as_bytes());
+        found.known = report.matches.into_iter().filter(|one| one.via == Via::Signature).collect();
+    }
+    match kb.search(&Query::parse(text), HITS_MAX) {
+        Ok(result) => {
+            found.total = result.total;
+            found.notices = result.notices;
+            found.hits = result.hits;
+            found.hits.retain(|hit| !found.known.iter().any(|one| one.id == hit.id));
+        }
+        Err(error) => found.notices.push(error.to_string()),
+    }
+    found
+}
+
+fn loaded(kb: &KnowledgeBase, id: &EntryId) -> Result<Box<Loaded>, String> {
+    let entry = kb.entry(id.as_str()).map_err(|error| error.to_string())?;
+    Ok(Box::new(Loaded { vars: kb.vars_of(id).clone(), file: kb.file_of(id), entry }))
+}
+
+/// What the threads share.
+#[derive(Default)]
+struct State {
+    waiting: Mutex<Waiting>,
+    wake: Condvar,
+    latest_match: AtomicU64,
+    progress: AtomicUsize,
+}
+
+#[derive(Default)]
+struct Waiting {
+    matching: Option<Command>,
+    search: Option<Command>,
+    load: Option<Command>,
+    is_over: bool,
+}
+
+impl State {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next request that `take` finds; `None` at the end.
+    fn next(&self, take: impl Fn(&mut Waiting) -> Option<Command>) -> Option<Command> {
+        let mut waiting = self.waiting();
+        loop {
+            if waiting.is_over {
+                return None;
+            }
+            if let Some(command) = take(&mut waiting) {
+                return Some(command);
+            }
+            waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// The threads that know the knowledge.
+pub struct Worker {
+    state: Arc<State>,
+    knowledge: Arc<RwLock<Arc<KnowledgeBase>>>,
+    sender: Sender<Message>,
+    messages: Receiver<Message>,
+}
+
+impl Worker {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// If the system has no threads left.
+    pub fn start(knowledge: Arc<KnowledgeBase>) -> io::Result<Worker> {
+        let (sender, messages) = channel();
+        let state = Arc::new(State::default());
+        let knowledge = Arc::new(RwLock::new(knowledge));
+        let worker = Worker { state, knowledge, sender, messages };
+        worker.spawn("match", |waiting| waiting.matching.take())?;
+        worker.spawn("search", |waiting| waiting.load.take().or_else(|| waiting.search.take()))?;
+        Ok(worker)
+    }
+
+    fn spawn(&self, name: &str, take: fn(&mut Waiting) -> Option<Command>) -> io::Result<()> {
+        let (state, knowledge, sender) = (Arc::clone(&self.state), Arc::clone(&self.knowledge), self.sender.clone());
+        let work = move || {
+            while let Some(command) = state.next(take) {
+                let kb = Arc::clone(&knowledge.read().unwrap_or_else(PoisonError::into_inner));
+                let message = match &command {
+                    Command::Match { number, name, bytes } => matched(&kb, *number, name, bytes, &state),
+                    command => answer(&kb, command),
+                };
+                if message.is_some_and(|message| sender.send(message).is_err()) {
+                    return;
+                }
+            }
+        };
+        thread::Builder::new().name(format!("kb {name}")).spawn(work).map(drop)
+    }
+
+    /// Takes a request. Anything but matching, searching and loading is not its business.
+    pub fn ask(&self, command: Command) {
+        let mut waiting = self.state.waiting();
+        match &command {
+            Command::Match { number, .. } => {
+                self.state.latest_match.store(*number, Ordering::Relaxed);
+                self.state.progress.store(0, Ordering::Relaxed);
+                waiting.matching = Some(command);
+            }
+            Command::Search { .. } => waiting.search = Some(command),
+            Command::Load { .. } => waiting.load = Some(command),
+            _ => return,
+        }
+        self.state.wake.notify_all();
+    }
+
+    /// Answers from now on are from this knowledge.
+    pub fn replace(&self, knowledge: Arc<KnowledgeBase>) {
+        *self.knowledge.write().unwrap_or_else(PoisonError::into_inner) = knowledge;
+    }
+
+    /// Where answers come from; others may send through [`Worker::sender`].
+    #[must_use]
+    pub fn messages(&self) -> &Receiver<Message> {
+        &self.messages
+    }
+
+    /// For threads of others that answer.
+    #[must_use]
+    pub fn sender(&self) -> Sender<Message> {
+        self.sender.clone()
+    }
+
+    /// Bytes of the log that are read.
+    #[must_use]
+    pub fn progress(&self) -> usize {
+        self.state.progress.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.state.waiting().is_over = true;
+        self.state.latest_match.store(u64::MAX, Ordering::Relaxed);
+        self.state.wake.notify_all();
+    }
+}
