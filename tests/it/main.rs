@@ -17,6 +17,7 @@ mod generation;
 mod incidents;
 mod index_build;
 mod index_corpus;
+mod index_document;
 mod index_search;
 mod index_similar;
 mod matching;
