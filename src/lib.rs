@@ -29,7 +29,7 @@
 //! | [`check`] | rules over a corpus; examples run as tests |
 //! | [`knowledge_base`] | the façade for programs that embed `kb` |
 //! | [`render`] | Markdown → styled lines; the one sink for untrusted text |
-//! | [`cli`] | the front ends |
+//! | [`cli`], [`tui`] | the front ends |
 //!
 //! Imports point one way, from the front ends down; a test keeps it.
 //!

@@ -30,7 +30,7 @@ pub struct IndexedEntry {
     pub ask: Vec<String>,
     /// What is seen, in prose.
     pub symptom: Vec<String>,
-    /// What the signatures look for: their literal text.
+    /// What the signatures look for: the literal text of each alternative.
     pub literals: Vec<String>,
     /// What is seen, in a log: the examples that match.
     pub error_text: Vec<String>,
@@ -75,9 +75,8 @@ pub fn from_entry(entry: &Entry) -> IndexedEntry {
     indexed.tags.clone_from(&entry.tags);
     indexed.applies_to.clone_from(&entry.applies_to);
     indexed.ask = entry.ask.iter().map(|ask| ask.value.clone()).collect();
-    let patterns = entry.signatures.iter().flat_map(|signature| wanted_members(&signature.condition));
-    indexed.literals =
-        patterns.map(|member| literals(&member.pattern)).filter(|text| !text.trim().is_empty()).collect();
+    let wanted = entry.signatures.iter().flat_map(|signature| wanted_texts(&signature.condition));
+    indexed.literals = wanted.filter(|text| !text.trim().is_empty()).collect();
     let examples = entry.body.examples.iter().filter(|example| example.expect != Expectation::NoMatch);
     indexed.error_text = examples.map(|example| example.text.clone()).collect();
     for section in &entry.body.sections {
@@ -86,11 +85,19 @@ pub fn from_entry(entry: &Entry) -> IndexedEntry {
     indexed
 }
 
-/// The members that have to be in a log; those of `none` have no place in the entry's text.
-fn wanted_members(condition: &Condition) -> Vec<&MemberSource> {
+/// What has to be in a log, one text per alternative. Members that must all be there are one text, since one of
+/// them alone says nothing; those of `none` have no place in the entry's text.
+fn wanted_texts(condition: &Condition) -> Vec<String> {
+    let text_of = |member: &MemberSource| literals(&member.pattern);
     match condition {
-        Condition::Single(member) => vec![member],
-        Condition::Combination { all, any, none: _, sequence } => all.iter().chain(any).chain(sequence).collect(),
+        Condition::Single(member) => vec![text_of(member)],
+        Condition::Combination { all, any, none: _, sequence } if all.is_empty() && sequence.is_empty() => {
+            any.iter().map(text_of).collect()
+        }
+        Condition::Combination { all, any: _, none: _, sequence } => {
+            let texts: Vec<String> = all.iter().chain(sequence).map(text_of).collect();
+            vec![texts.join("\n")]
+        }
     }
 }
 

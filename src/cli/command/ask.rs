@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::{matching, open};
-use crate::cli::Context;
 use crate::cli::args::{MatchArgs, MatchFormat, SearchArgs, SearchFormat};
 use crate::cli::failure::{Failure, Status};
+use crate::cli::{Context, environment};
 
 /// Without words the UI (or `kb match` where there is no terminal for it); files are matched; other
 /// words are matched as a text, and searched for if that says nothing.
@@ -15,7 +15,11 @@ use crate::cli::failure::{Failure, Status};
 pub fn run(words: Vec<String>, context: &mut Context<'_>) -> Result<Status, Failure> {
     let files: Vec<PathBuf> = words.iter().map(PathBuf::from).collect();
     if words.is_empty() || files.iter().all(|file| file.is_file()) {
-        return matching::run(&match_args(files, None), context);
+        return if environment::can_show_ui() {
+            super::ui::run(&files, context)
+        } else {
+            matching::run(&match_args(files, None), context)
+        };
     }
     let text = words.join(" ");
     let report = open(context)?.match_bytes("-", text.as_bytes());

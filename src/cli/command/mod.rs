@@ -7,6 +7,7 @@ pub mod list;
 pub mod matching;
 pub mod search;
 pub mod show;
+pub mod ui;
 pub mod why;
 
 use super::Context;
