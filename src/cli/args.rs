@@ -1,8 +1,9 @@
 //! The command line as typed. The only place that knows clap.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::entry::EntryKind;
 
@@ -50,6 +51,27 @@ pub struct Global {
     /// Color: auto follows the terminal and `NO_COLOR`.
     #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN", global = true)]
     pub color: When,
+}
+
+/// The arguments with the command in front of the options of every command: `kb --kb DIR match FILE` means
+/// `kb match --kb DIR FILE`. Where clap sees an option first it takes what follows for words.
+#[must_use]
+pub fn command_first(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut at = 1;
+    while let Some(option) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        match option {
+            "--kb" | "--color" => at += 2,
+            "--no-builtin" => at += 1,
+            _ if option.starts_with("--kb=") || option.starts_with("--color=") => at += 1,
+            _ => break,
+        }
+    }
+    let is_command = |name: &str| Cli::command().get_subcommands().any(|command| command.get_name() == name);
+    if arguments.get(at).and_then(|argument| argument.to_str()).is_some_and(is_command) {
+        arguments[1..=at].rotate_right(1);
+    }
+    arguments
 }
 
 /// When to do something that depends on the terminal.

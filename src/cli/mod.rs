@@ -36,7 +36,7 @@ pub struct Context<'a> {
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(args::command_first(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
             let status = if error.use_stderr() { Status::Failed } else { Status::Done };

@@ -3,6 +3,8 @@
 mod check_corpus;
 mod check_faults;
 mod check_support;
+mod cli_match;
+mod cli_support;
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
