@@ -25,6 +25,7 @@ mod index_similar;
 mod matching;
 mod properties_matching;
 mod properties_text;
+mod readme;
 mod streaming;
 mod support;
 mod tidy;
