@@ -10,11 +10,13 @@ use super::signatures::Proven;
 use super::view::{View, member_sources};
 use super::words::{quoted, quoted_list, shortened};
 use crate::diagnose::{Diagnosis, Flow};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{Entry, Example, Expectation};
+use crate::diagnostic::{Code, Diagnostic, line_column};
+use crate::entry::{Entry, EntryId, Example, Expectation};
 use crate::limits::{SHORT_INPUT_BYTES_MAX, SHORT_INPUT_LINES_MAX};
+use crate::log::Base;
 use crate::rank::{InputSize, Ranked, selects};
 use crate::report::Confidence;
+use crate::signature::Signature;
 
 /// Runs the examples of the reported entries. Returns the signatures that one of them matched.
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) -> Proven {
@@ -87,12 +89,19 @@ impl Trial<'_, '_> {
 
     /// Runs the example on its log. Returns the entry's own signatures that matched, whatever they count for.
     fn run(&mut self, log: &[u8]) -> BTreeSet<usize> {
-        let mut keys = BTreeSet::new();
+        let compiled = self.view.compiled(self.index);
+        let mut matched = BTreeSet::new();
+        let mut superseders = BTreeSet::new();
+        let mut covers_half = false;
         let mut diagnosis = Diagnosis::new(self.view.compiled);
         // Reading from memory does not fail.
-        let _infallible = diagnosis.read("-", log, crate::log::Base::START, &mut |hit| {
+        let _infallible = diagnosis.read("-", log, Base::START, &mut |hit| {
             if hit.entry.id == self.entry.id {
-                keys.insert(hit.signature.key.clone());
+                covers_half |= hit.finding.covers_half;
+                let same = |(_, signature): &(usize, &Signature)| signature.key == hit.signature.key;
+                matched.extend(compiled.working().filter(same).map(|(position, _)| position));
+            } else if selects(&hit.entry.supersedes, self.entry) {
+                superseders.insert(hit.entry.id.clone());
             }
             Flow::Continue
         });
@@ -101,14 +110,7 @@ impl Trial<'_, '_> {
             .first()
             .map_or(InputSize::default(), |input| InputSize { bytes: input.bytes, lines: input.lines });
         let ranked = diagnosis.finish().1;
-        let matched: BTreeSet<usize> = self
-            .view
-            .compiled(self.index)
-            .working()
-            .filter(|(_, signature)| keys.contains(&signature.key))
-            .map(|(position, _)| position)
-            .collect();
-        self.judge(&Outcome { log, size, ranked: &ranked, has_matched: !matched.is_empty() });
+        self.judge(&Outcome { log, size, ranked: &ranked, matched: &matched, covers_half, superseders: &superseders });
         matched
     }
 
@@ -125,7 +127,7 @@ impl Trial<'_, '_> {
             Expectation::First => self.must_be_first(outcome, own),
             Expectation::Below(id) if *id == self.entry.id || self.view.position(id).is_none() => {
                 // Complained about among the relations; whether it matches can still be said.
-                if own.is_none() && !outcome.has_matched {
+                if own.is_none() && outcome.matched.is_empty() {
                     self.not_matched(outcome);
                 }
             }
@@ -170,19 +172,34 @@ impl Trial<'_, '_> {
         self.complain(Code::ExampleOutranked, place, message, help);
     }
 
-    /// The entry is not among the answers: nothing of it matched, or what matched does not count. `expected` is the
-    /// entry that the example is to rank below.
+    /// The entry is not among the answers: nothing of it matched, what matched does not count, or another entry
+    /// supersedes it. `expected` is the entry that the example is to rank below.
     fn absent(&mut self, outcome: &Outcome<'_>, expected: Option<&Ranked>) {
-        if !outcome.has_matched {
+        if outcome.matched.is_empty() {
             return self.not_matched(outcome);
         }
-        let supersedes = |ranked: &&Ranked| selects(&ranked.entry.supersedes, self.entry);
-        match outcome.ranked.iter().find(supersedes) {
-            // To be superseded by the entry that `below=` names is to rank below it.
-            Some(winner) if expected.is_some_and(|expected| expected.entry.id == winner.entry.id) => {}
-            Some(winner) => self.outranked(winner, "it supersedes this entry"),
-            None => self.too_weak(outcome),
+        if !self.counts(outcome) {
+            return self.too_weak(outcome);
         }
+        // To be superseded is to rank below whatever answers.
+        if expected.is_some() {
+            return;
+        }
+        let is_superseder = |ranked: &&Ranked| outcome.superseders.contains(&ranked.entry.id);
+        if let Some(winner) = outcome.ranked.iter().find(is_superseder) {
+            self.outranked(winner, "it supersedes this entry");
+        } else if let (Some(winner), Some(between)) = (outcome.ranked.first(), outcome.superseders.first()) {
+            self.outranked(winner, &format!("`{between}` supersedes this entry, and is superseded itself"));
+        }
+    }
+
+    /// True if a signature that matched says something about a log of this size.
+    fn counts(&self, outcome: &Outcome<'_>) -> bool {
+        let is_strong = |(position, signature): (usize, &Signature)| {
+            outcome.matched.contains(&position) && signature.strength.is_strong()
+        };
+        let has_strong = self.view.compiled(self.index).working().any(is_strong);
+        has_strong || (outcome.size.is_short() && outcome.covers_half)
     }
 
     fn not_matched(&mut self, outcome: &Outcome<'_>) {
@@ -210,7 +227,7 @@ impl Trial<'_, '_> {
         complaint.help = Some("correct the signature or the example".to_owned());
         if let Some(miss) = nearest_miss(outcome.log, compiled) {
             let pattern = &member_sources(&self.entry.signatures[miss.signature].condition)[miss.member].pattern;
-            let line = crate::diagnostic::line_column(&self.entry.source.text, pattern.span.start).0;
+            let line = line_column(&self.entry.source.text, pattern.span.start).0;
             let found = match (&miss.reason, miss.found.as_slice()) {
                 // In the other cases everything is found.
                 (Reason::Literal { .. }, [_, ..]) => format!(" and finds {}", quoted_list(&miss.found)),
@@ -230,10 +247,17 @@ impl Trial<'_, '_> {
         } else {
             format!("the log has more than {SHORT_INPUT_LINES_MAX} lines or {SHORT_INPUT_BYTES_MAX} bytes")
         };
-        let message = format!("the signature that matches the example is weak, so it counts for nothing: {why}");
+        let line = outcome.matched.first().map_or(1, |position| self.line_of_signature(*position));
+        let message =
+            format!("the signature on line {line} matches the example, but is weak and counts for nothing: {why}");
         let help = "add words of the message to the signature, or combine it with a second one by `[[signature.all]]`";
         let place = self.opening();
         self.complain(Code::ExampleNotMatched, place, message, help.to_owned());
+    }
+
+    /// The 1-based line that a signature of the entry begins on.
+    fn line_of_signature(&self, position: usize) -> usize {
+        line_column(&self.entry.source.text, self.entry.signatures[position].span.start).0
     }
 
     fn outranked(&mut self, winner: &Ranked, reason: &str) {
@@ -261,8 +285,7 @@ impl Trial<'_, '_> {
     fn matched_counterexample(&mut self, own: &Ranked) {
         let Some((signature, finding)) = own.summary.best() else { return };
         let Some(evidence) = finding.evidence.first() else { return };
-        let source = &self.entry.signatures[signature.index];
-        let (line, _) = crate::diagnostic::line_column(&self.entry.source.text, source.span.start);
+        let line = self.line_of_signature(signature.index);
         let text = quoted(&evidence.text);
         let message = format!("the entry matches what it must not match: {text} on line {} of the log", evidence.line);
         let help = format!(
@@ -282,15 +305,15 @@ impl Trial<'_, '_> {
             let (message, help) = match captured {
                 Some(value) => (
                     format!("`{name}` is captured as {}, not as {}", quoted(value), quoted(expected)),
-                    format!("correct `{name}` in the signature, or write `{name}={}` here", info_value(value)),
+                    correct(name, value),
                 ),
                 None => {
                     let names = names_captured(own);
                     let known = if names.is_empty() { "nothing".to_owned() } else { quoted_list(&names) };
-                    (
-                        format!("`{name}` is not captured"),
-                        format!("add a hole `{{{name}}}` to the signature that matches, which captures {known}"),
-                    )
+                    let line = own.summary.best().map_or(1, |(best, _)| self.line_of_signature(best.index));
+                    let help =
+                        format!("add a hole `{{{name}}}` to the signature on line {line}, which captures {known}");
+                    (format!("`{name}` is not captured"), help)
                 }
             };
             let place = places::info_word(self.entry, example, name);
@@ -304,8 +327,12 @@ struct Outcome<'o> {
     log: &'o [u8],
     size: InputSize,
     ranked: &'o [Ranked],
-    /// A signature of the entry matched, whether or not it counts.
-    has_matched: bool,
+    /// The entry's own signatures that matched, whether or not they count.
+    matched: &'o BTreeSet<usize>,
+    /// One of their matches covers at least half of its event.
+    covers_half: bool,
+    /// Entries that matched and supersede this one.
+    superseders: &'o BTreeSet<EntryId>,
 }
 
 /// The value that a fix would be filled with: that of the best finding, else of the first that has the name.
@@ -339,8 +366,11 @@ fn reason_above(winner: &Ranked, own: &Ranked) -> String {
     "their scores are equal, so the ids decide".to_owned()
 }
 
-/// `value` as an info string has it.
-fn info_value(value: &str) -> String {
-    let value = shortened(value);
-    if value.contains('\'') { format!("\"{value}\"") } else { format!("'{value}'") }
+/// The repair of a capture that differs. An info string has no escapes, so not every value can stand in one.
+fn correct(name: &str, value: &str) -> String {
+    let quote = ['\'', '"'].into_iter().find(|quote| !value.contains(*quote));
+    match quote.filter(|_| shortened(value) == value && !value.contains('`')) {
+        Some(quote) => format!("correct `{name}` in the signature, or write `{name}={quote}{value}{quote}` here"),
+        None => format!("correct `{name}` in the signature"),
+    }
 }

@@ -160,6 +160,8 @@ fn forbidden<'o>(members: &[Member], occurrences: &'o [Vec<Occurrence>]) -> Opti
 struct Piece {
     text: String,
     is_found: bool,
+    /// The share of it that is found, from its beginning on: 0 to 1.
+    share: f64,
 }
 
 /// The key form of each stream, once as it is and once in lower case.
@@ -186,7 +188,9 @@ impl<'l, 'a> Keys<'l, 'a> {
             Shape::Literal(text) if text.trim().is_empty() => Vec::new(),
             Shape::Literal(text) => {
                 let is_found = self.find(&key_of(text).to_ascii_lowercase()).is_some();
-                vec![Piece { text: text.clone(), is_found }]
+                let beginning = || self.stops(text).map_or(0, |(beginning, _)| beginning.len());
+                let share = if is_found { 1.0 } else { beginning() as f64 / text.len() as f64 };
+                vec![Piece { text: text.clone(), is_found, share }]
             }
             Shape::Gap => Vec::new(),
             Shape::Concat(parts) => parts.iter().flat_map(|part| self.pieces(part)).collect(),
@@ -244,11 +248,11 @@ impl<'l, 'a> Keys<'l, 'a> {
     }
 }
 
-/// The share of the characters that stand in found pieces.
+/// The share of the characters that are found.
 fn share(pieces: &[Piece]) -> f64 {
     let chars = |piece: &Piece| piece.text.chars().count() as f64;
     let all: f64 = pieces.iter().map(chars).sum();
-    let found: f64 = pieces.iter().filter(|piece| piece.is_found).map(chars).sum();
+    let found: f64 = pieces.iter().map(|piece| chars(piece) * piece.share).sum();
     if all > 0.0 { found / all } else { 0.0 }
 }
 

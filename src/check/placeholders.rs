@@ -12,6 +12,9 @@ use crate::entry::template;
 /// Names that are filled without a capture or a variable.
 pub(super) const BUILT_IN: [&str; 2] = ["stream", "service"];
 
+/// Words of Go templates (`docker ps --format`, Helm) that stand between double braces alone.
+const GO_TEMPLATE_WORDS: [&str; 4] = ["end", "else", "break", "continue"];
+
 /// Looks at the bodies of the reported entries; each name is named once per entry.
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for (index, checked) in view.reported() {
@@ -30,7 +33,8 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
             for placeholder in template::names(text) {
                 let at = section.span.start + placeholder.span.start;
                 let in_log = entry.body.examples.iter().any(|example| example.span.contains(&at));
-                if in_log || known.contains(placeholder.name) || !seen.insert(placeholder.name) {
+                let is_known = known.contains(placeholder.name) || GO_TEMPLATE_WORDS.contains(&placeholder.name);
+                if in_log || is_known || !seen.insert(placeholder.name) {
                     continue;
                 }
                 let help = match closest(placeholder.name, known.iter().copied()) {

@@ -12,9 +12,10 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// The same in backquotes.
+/// The same in backquotes, or in curly ones where it holds one itself.
 pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", shortened(text))
+    let text = shortened(text);
+    if text.contains('`') { format!("“{text}”") } else { format!("`{text}`") }
 }
 
 /// The texts in backquotes with commas between.

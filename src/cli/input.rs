@@ -70,8 +70,11 @@ pub fn open(name: String, reader: Box<dyn Read>, lines: Option<LineRange>) -> Re
     Ok(LogInput { name, reader, first_line: range.first, first_byte })
 }
 
+/// A reader with its first bytes put back.
+type Rewound = Chain<Cursor<Vec<u8>>, Box<dyn Read>>;
+
 /// The first bytes of a reader, and the reader with them put back.
-fn sampled(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Chain<Cursor<Vec<u8>>, Box<dyn Read>>)> {
+fn sampled(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Rewound)> {
     let mut sample = Vec::new();
     // One read is enough to decide, and does not wait for a slow pipe to fill.
     let mut buffer = vec![0; SAMPLE_BYTES];
@@ -146,8 +149,8 @@ fn read_line(reader: &mut impl BufRead, encoding: Encoding, line: &mut Vec<u8>) 
         let len = line.len() - before;
         match encoding {
             Encoding::Utf8 => break,
-            Encoding::Utf16Be if len % 2 == 0 && line[line.len() - 2] == 0 => break,
-            Encoding::Utf16Le if len % 2 == 1 => {
+            Encoding::Utf16Be if len.is_multiple_of(2) && line[line.len() - 2] == 0 => break,
+            Encoding::Utf16Le if !len.is_multiple_of(2) => {
                 let mut high = [0];
                 if reader.read(&mut high)? == 1 {
                     line.push(high[0]);

@@ -1,5 +1,6 @@
 //! Where one pattern really occurs: `text` in its stream, `regex` in each event.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex::bytes::{Captures, Regex};
@@ -138,8 +139,8 @@ impl<'a> SpanLimit<'a> {
     }
 }
 
-/// The occurrences of a regex: at most one in each event, and where that has none, in a line joined with
-/// its neighbor.
+/// The occurrences of a regex: at most one in each event, and where that has none, over the end of a line
+/// that may have been cut there.
 fn regexes(
     pattern: &RegexPattern,
     index: usize,
@@ -157,21 +158,24 @@ fn regexes(
         }
     };
     let mut here: Vec<Occurrence> = Vec::new();
-    let mut last_event = None;
-    let mut event_matched = false;
+    let mut matched: BTreeMap<usize, bool> = BTreeMap::new();
     for line in lines {
-        let event_index = stream.event_of_line(*line);
-        if last_event != Some(event_index) {
-            last_event = Some(event_index);
-            let one = regex_in_event(pattern, regex, index, stream, event_index);
-            event_matched = one.is_some();
+        matched.entry(stream.event_of_line(*line)).or_insert_with(|| {
+            let one = regex_in_event(pattern, regex, index, stream, stream.event_of_line(*line));
+            let is_match = one.is_some();
             here.extend(one);
-        }
-        if !event_matched {
-            here.extend(wraps::pairs(stream, *line).iter().find_map(|joined| {
-                let captures = regex.captures(&joined.bytes)?;
-                Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
-            }));
+            is_match
+        });
+    }
+    // An event that is not among the places cannot match.
+    let is_open = |line: usize| !matched.get(&stream.event_of_line(line)).copied().unwrap_or(false);
+    for line in lines {
+        for pair in wraps::pairs(stream, *line).iter().filter(|pair| pair.lines.clone().all(is_open)) {
+            // What lies in one of the lines was not cut.
+            let cut = regex.captures_iter(&pair.bytes).find(|captures| pair.crosses_line_end(&whole(captures)));
+            here.extend(
+                cut.map(|captures| regex_occurrence(pattern, &captures, index, |range| pair.payload_span(range))),
+            );
         }
     }
     here.retain(is_instance);
@@ -212,12 +216,15 @@ fn regex_occurrence(
     stream: usize,
     place: impl Fn(Range<usize>) -> Range<usize>,
 ) -> Occurrence {
-    let whole = captures.get(0).expect("invariant: group 0 always takes part");
     let values = pattern.capture_names().iter().filter_map(|name| {
         let group = captures.name(name)?;
         Some((name.clone(), cut(value_of(group.as_bytes(), 0..group.len()))))
     });
-    Occurrence { stream, span: place(whole.range()), captures: values.collect() }
+    Occurrence { stream, span: place(whole(captures)), captures: values.collect() }
+}
+
+fn whole(captures: &Captures<'_>) -> Range<usize> {
+    captures.get(0).expect("invariant: group 0 always takes part").range()
 }
 
 /// A value of bounded length, cut on a character boundary.

@@ -10,6 +10,8 @@ use crate::log::{Stream, hard_wrap};
 
 /// Lines put together, with the way back.
 pub struct Joined {
+    /// Indices into the stream's lines (half-open).
+    pub lines: Range<usize>,
     /// The lines' payloads; `\n` only where a line was not cut.
     pub bytes: Vec<u8>,
     /// (offset in `bytes`, offset in the payload) of each line.
@@ -23,6 +25,12 @@ impl Joined {
         let start = self.payload_offset(range.start);
         let end = if range.is_empty() { start } else { self.payload_offset(range.end - 1) + 1 };
         start..end
+    }
+
+    /// True if `range` of the joined bytes, not empty, holds bytes of more than one line.
+    #[must_use]
+    pub fn crosses_line_end(&self, range: &Range<usize>) -> bool {
+        self.pieces.iter().any(|(joined, _)| range.start < *joined && *joined < range.end)
     }
 
     fn payload_offset(&self, at: usize) -> usize {
@@ -54,7 +62,7 @@ pub fn pairs(stream: &Stream, index: usize) -> Vec<Joined> {
 }
 
 fn join(stream: &Stream, lines: &Range<usize>, is_cut: impl Fn(usize) -> bool) -> Joined {
-    let mut joined = Joined { bytes: Vec::new(), pieces: Vec::new() };
+    let mut joined = Joined { lines: lines.clone(), bytes: Vec::new(), pieces: Vec::new() };
     for index in lines.clone() {
         joined.pieces.push((joined.bytes.len(), stream.lines()[index].start));
         joined.bytes.extend_from_slice(stream.line_payload(index));

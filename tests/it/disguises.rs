@@ -4,10 +4,9 @@
 //! each of its lines came from. It shares no code with the reader.
 
 use kb::diagnose::CompiledCorpus;
-use kb::matcher::{self, reference};
 use kb::rank::Ranked;
 
-use crate::support::{builtin_entries, compiled, example_log, examples_ranked_first};
+use crate::support::{assert_same_as_reference, builtin_entries, compiled, example_log, examples_ranked_first};
 
 /// A disguised log and, per line of it, the 1-based line of the original (0: not from it).
 struct Disguised {
@@ -198,25 +197,6 @@ fn candidates_never_miss_what_the_reference_finds() {
             let log = example_log(entry, example);
             let read = kb::log::Log::read(&log[..log.len().min(EXAMPLE_BYTES_MAX)]);
             assert_same_as_reference(&corpus, &read, entry.id.as_str());
-        }
-    }
-}
-
-/// The fast way and the naive way give the same matches for every signature.
-pub fn assert_same_as_reference(corpus: &CompiledCorpus, log: &kb::log::Log<'_>, what: &str) {
-    use kb::diagnose::Signatures;
-    let table = corpus.table();
-    let candidates = matcher::candidates(log, table);
-    for (entry_index, compiled) in corpus.entries().iter().enumerate() {
-        for (index, signature) in compiled.working() {
-            let slow = reference::matches(log, signature);
-            let candidate = candidates.iter().find(|candidate| {
-                let row = table.signature(candidate.signature);
-                (row.entry as usize, row.index as usize) == (entry_index, index)
-            });
-            let fast = candidate
-                .map_or_else(Vec::new, |candidate| matcher::match_signature(log, signature, &candidate.places));
-            assert_eq!(fast, slow, "{what}: {} {}", compiled.entry.id, signature.key);
         }
     }
 }

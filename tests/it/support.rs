@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kb::diagnose::CompiledCorpus;
+use kb::diagnose::{CompiledCorpus, Signatures};
 use kb::entry::{Entry, EntryId, Example, Expectation, parse};
+use kb::log::Log;
+use kb::matcher::{self, reference};
 use kb::rank::Ranked;
+use proptest::test_runner::{Config, RngSeed};
 
 /// The root of the repository.
 pub fn root() -> &'static Path {
@@ -92,4 +95,37 @@ pub fn examples_ranked_first(entry: &Entry) -> impl Iterator<Item = &Example> {
 /// The ids of diagnoses, in order.
 pub fn ids(ranked: &[Ranked]) -> Vec<&str> {
     ranked.iter().map(|one| one.entry.id.as_str()).collect()
+}
+
+/// The fast way and the naive way give the same matches for every signature.
+pub fn assert_same_as_reference(corpus: &CompiledCorpus, log: &Log<'_>, what: &str) {
+    let table = corpus.table();
+    let candidates = matcher::candidates(log, table);
+    for (entry_index, compiled) in corpus.entries().iter().enumerate() {
+        for (index, signature) in compiled.working() {
+            let slow = reference::matches(log, signature);
+            let candidate = candidates.iter().find(|candidate| {
+                let row = table.signature(candidate.signature);
+                (row.entry as usize, row.index as usize) == (entry_index, index)
+            });
+            let fast = candidate
+                .map_or_else(Vec::new, |candidate| matcher::match_signature(log, signature, &candidate.places));
+            assert_eq!(fast, slow, "{what}: {} {}", compiled.entry.id, signature.key);
+        }
+    }
+}
+
+/// `cases` cases of a property, the same ones in every run, so that a red build means a change.
+///
+/// `PROPTEST_CASES=20000 PROPTEST_RNG_SEED=$RANDOM cargo test --test it properties` looks for new ones. A case that
+/// fails is printed whole and belongs into a test of its own; no file of seeds is kept.
+pub fn proptest_config(cases: u32) -> Config {
+    let default = Config::default();
+    let told = |variable: &str| std::env::var_os(variable).is_some();
+    Config {
+        cases: if told("PROPTEST_CASES") { default.cases } else { cases },
+        rng_seed: if told("PROPTEST_RNG_SEED") { default.rng_seed } else { RngSeed::Fixed(20_261_121) },
+        failure_persistence: None,
+        ..default
+    }
 }

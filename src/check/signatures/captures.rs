@@ -48,7 +48,7 @@ fn written_place(pattern: &PatternSource, name: &str) -> Option<std::ops::Range<
     }
 }
 
-/// Complains about each name that has another type here than where it stood first.
+/// Complains about each name that is a number here and was none where it stood first, or the other way round.
 fn kind_conflicts<'e>(
     entry: &'e Entry,
     pattern: &'e PatternSource,
@@ -60,7 +60,9 @@ fn kind_conflicts<'e>(
             continue;
         }
         let first = *kinds.entry(hole.name).or_insert(hole.kind);
-        if first == hole.kind {
+        // `word`, `line` and `any` say where a value ends, `int` says what it is.
+        let is_number = |kind: HoleKind| kind == HoleKind::Int;
+        if is_number(first) == is_number(hole.kind) {
             continue;
         }
         let message = format!("`{}` is of type `{}` here and `{}` above", hole.name, hole.kind.word(), first.word());

@@ -5,7 +5,11 @@ use crate::entry::{Entry, PatternSource};
 use crate::signature::Member;
 use crate::signature::compile::place_in_value;
 use crate::signature::shape::Shape;
-use crate::signature::strength::of_shape;
+use crate::signature::strength::{STRONG_BITS, of_shape};
+
+/// Bits that the message behind the class must have to do without it: twice what makes a signature strong. `invalid
+/// signature` and `jwt expired` are strong, but without `JsonWebTokenError` other programs say them as well.
+const MESSAGE_BITS_MIN: f64 = 2.0 * STRONG_BITS;
 
 /// Notes the class that `pattern` begins with, if what follows would do without it.
 pub(super) fn check(entry: &Entry, member: &Member, pattern: &PatternSource, found: &mut Vec<Diagnostic>) {
@@ -21,7 +25,7 @@ pub(super) fn check(entry: &Entry, member: &Member, pattern: &PatternSource, fou
     let mut rest = vec![Shape::Literal(first[class.len()..].trim_start_matches([':', ' ']).to_owned())];
     rest.extend_from_slice(behind);
     // `KeyError: {key}` has nothing else to be known by.
-    if !of_shape(&Shape::concat(rest)).is_strong() {
+    if of_shape(&Shape::concat(rest)).0 < MESSAGE_BITS_MIN {
         return;
     }
     let at = pattern.value.find(class);

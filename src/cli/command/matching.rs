@@ -73,7 +73,8 @@ fn matched(kb: &KnowledgeBase, args: &MatchArgs, context: &mut Context<'_>) -> R
     let quiet_found = args.quiet && report.has_match();
     context.decided = if failed && !quiet_found { Status::Failed } else { found };
     output?;
-    if !args.quiet && !(failed && report.inputs.is_empty()) {
+    let is_unread = failed && report.inputs.is_empty();
+    if !args.quiet && !is_unread {
         answer(&report, args, context)?;
     }
     Ok(context.decided)
