@@ -3,7 +3,9 @@
 mod check_corpus;
 mod check_faults;
 mod check_support;
+mod cli_commands;
 mod cli_match;
+mod cli_streams;
 mod cli_support;
 mod corpus_fixture;
 mod corpus_layers;
