@@ -17,3 +17,6 @@ mod matching;
 mod streaming;
 mod support;
 mod tidy;
+mod tui_behavior;
+mod tui_harness;
+mod tui_screens;
