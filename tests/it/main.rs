@@ -31,3 +31,6 @@ mod readme;
 mod streaming;
 mod support;
 mod tidy;
+mod tui_behavior;
+mod tui_harness;
+mod tui_screens;
