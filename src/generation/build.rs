@@ -1,6 +1,7 @@
 //! Making a generation beside the others and putting it in place.
 
-use std::fs::{self, File, OpenOptions};
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempPath;
 
 use super::manifest::{FILES_MAX, FORMAT, FileRecord, LOCK, MANIFEST, Manifest, is_file_name};
-use super::{CURRENT, Generation, Store, failure, tidy};
+use super::{CURRENT, Generation, Store, failure, is_at, tidy};
 use crate::corpus::ContentHash;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -20,6 +21,9 @@ pub(super) const ALIVE_SUFFIX: &str = ".lock";
 
 /// What the name of the new `CURRENT` ends with before it is put in place.
 pub(super) const CURRENT_SUFFIX: &str = ".current";
+
+/// How often a build begins again because another one took its first file for a leftover.
+const BEGIN_ATTEMPTS: usize = 20;
 
 /// How often putting in place is tried while others remove or replace what stands there.
 const PLACE_ATTEMPTS: u32 = 50;
@@ -33,6 +37,8 @@ pub struct Build {
     store: Store,
     fingerprint: ContentHash,
     dir: PathBuf,
+    /// What was written by [`write`](Self::write), by name.
+    written: BTreeMap<String, ContentHash>,
     /// Locked while this build lives; removed at its end.
     alive: File,
     alive_path: TempPath,
@@ -41,18 +47,31 @@ pub struct Build {
 impl Build {
     pub(super) fn begin(store: &Store, fingerprint: &ContentHash) -> Result<Self> {
         fs::create_dir_all(&store.dir).map_err(|error| failure("create", &store.dir, &error))?;
-        let (alive, alive_path) = tempfile::Builder::new()
-            .prefix(BUILD_PREFIX)
-            .suffix(ALIVE_SUFFIX)
-            .tempfile_in(&store.dir)
-            .map_err(|error| failure("write in", &store.dir, &error))?
-            .into_parts();
-        // Locked before the folder exists. Where there are no locks, the age of the folder protects it.
-        let _ = alive.try_lock();
-        let dir = alive_path.with_extension("");
-        let build = Build { store: store.clone(), fingerprint: *fingerprint, dir, alive, alive_path };
-        fs::create_dir(&build.dir).map_err(|error| failure("create", &build.dir, &error))?;
-        Ok(build)
+        for _ in 0..BEGIN_ATTEMPTS {
+            let (alive, alive_path) = tempfile::Builder::new()
+                .prefix(BUILD_PREFIX)
+                .suffix(ALIVE_SUFFIX)
+                .tempfile_in(&store.dir)
+                .map_err(|error| failure("write in", &store.dir, &error))?
+                .into_parts();
+            // Locked before the folder exists. Between the making of the file and its locking another build may
+            // have taken it for a leftover; then it is that build's to remove, and this one begins again.
+            // Where there are no locks at all, its age protects the folder.
+            match alive.try_lock() {
+                Err(TryLockError::WouldBlock) => continue,
+                Ok(()) if !is_at(&alive, &alive_path) => continue,
+                Ok(()) | Err(TryLockError::Error(_)) => {}
+            }
+            let dir = alive_path.with_extension("");
+            let written = BTreeMap::new();
+            let build = Build { store: store.clone(), fingerprint: *fingerprint, dir, written, alive, alive_path };
+            fs::create_dir(&build.dir).map_err(|error| failure("create", &build.dir, &error))?;
+            return Ok(build);
+        }
+        Err(Error::new(
+            ErrorKind::Io,
+            format!("cannot write in `{}`: other builds remove what is begun", store.dir.display()),
+        ))
     }
 
     /// The folder to write into, for those who write files of their own; names as for [`write`](Self::write).
@@ -66,14 +85,16 @@ impl Build {
     /// # Errors
     ///
     /// [`ErrorKind::Usage`] for any other name, [`ErrorKind::DiskFull`] or [`ErrorKind::Io`] if it cannot be written.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         if !is_file_name(name) {
             return Err(Error::new(ErrorKind::Usage, format!("`{name}` cannot be the name of a generated file")));
         }
         let path = self.dir.join(name);
         let folder = path.parent().unwrap_or(&self.dir);
         fs::create_dir_all(folder).map_err(|error| failure("create", folder, &error))?;
-        fs::write(&path, bytes).map_err(|error| failure("write", &path, &error))
+        fs::write(&path, bytes).map_err(|error| failure("write", &path, &error))?;
+        self.written.insert(name.to_owned(), ContentHash::of(bytes));
+        Ok(())
     }
 
     /// Flushes everything, puts it in place and opens it. If somebody was first, theirs is opened.
@@ -88,10 +109,14 @@ impl Build {
         if files.len() > FILES_MAX {
             return Err(Error::new(ErrorKind::Usage, format!("a generation has at most {FILES_MAX} files")));
         }
+        self.check_written(&files)?;
         self.write_synced(LOCK, b"")?;
         self.write_synced(MANIFEST, &Manifest { format: FORMAT, fingerprint: self.fingerprint, files }.to_bytes())?;
         sync_folder(&self.dir)?;
+        // Read from the first moment on: others may publish so much meanwhile that this one is old at once.
+        let reading = self.lock_for_reading();
         let generation = self.put_in_place()?;
+        drop(reading);
         sync_folder(&self.store.dir)?;
         // It only says what was published last; the generation itself is found without it.
         let _ = self.write_current();
@@ -122,6 +147,24 @@ impl Build {
         if below.is_empty() { Ok(()) } else { sync_folder(&folder) }
     }
 
+    /// Nothing is published with a file missing or changed, whatever happened to the folder meanwhile.
+    fn check_written(&self, files: &[FileRecord]) -> Result<()> {
+        let is_there = |(name, hash): &(&String, &ContentHash)| {
+            let found = files.binary_search_by(|file| file.name.cmp(name));
+            found.is_ok_and(|index| files[index].hash == **hash)
+        };
+        match self.written.iter().find(|written| !is_there(written)) {
+            None => Ok(()),
+            Some((name, _)) => {
+                let path = self.dir.join(name);
+                Err(Error::new(
+                    ErrorKind::Io,
+                    format!("`{}` was changed or removed while it was built", path.display()),
+                ))
+            }
+        }
+    }
+
     fn write_synced(&self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.dir.join(name);
         let write = || -> io::Result<()> {
@@ -130,6 +173,12 @@ impl Build {
             file.sync_all()
         };
         write().map_err(|error| failure("write", &path, &error))
+    }
+
+    /// The shared lock of a reader. `None` where there are no locks, and where a folder with open files cannot be renamed.
+    fn lock_for_reading(&self) -> Option<File> {
+        let lock = File::open(self.dir.join(LOCK)).ok().filter(|_| !cfg!(windows))?;
+        lock.try_lock_shared().is_ok().then_some(lock)
     }
 
     /// One rename, or, where the place is taken, a look at what is there.

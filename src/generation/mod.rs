@@ -131,11 +131,14 @@ pub struct Generation {
 impl Generation {
     /// Opens the generation in `dir`.
     fn open(dir: &Path, fingerprint: &ContentHash) -> Result<Option<Self>> {
+        let mut lockless_count = 0;
         for _ in 0..OPEN_ATTEMPTS {
             let lock = match File::open(dir.join(LOCK)) {
                 Ok(lock) => lock,
                 Err(error) if is_missing(&error) && fs::symlink_metadata(dir).is_ok() => {
-                    return Err(damaged(dir, "its lock file is missing"));
+                    // Or it was put in place between the two looks: then the next one finds it.
+                    lockless_count += 1;
+                    continue;
                 }
                 Err(error) if is_missing(&error) => return Ok(None),
                 Err(error) => return Err(failure("open", &dir.join(LOCK), &error)),
@@ -152,7 +155,7 @@ impl Generation {
                 return manifest.map(|manifest| Some(Generation { dir: dir.to_owned(), manifest, _lock: lock }));
             }
         }
-        Ok(None)
+        if lockless_count == OPEN_ATTEMPTS { Err(damaged(dir, "its lock file is missing")) } else { Ok(None) }
     }
 
     /// Reads and checks the manifest in `dir`, and the lengths of the files.

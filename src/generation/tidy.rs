@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use super::build::{ALIVE_SUFFIX, BUILD_PREFIX, CURRENT_SUFFIX};
 use super::manifest::{LOCK, MANIFEST};
 use super::note::NOTE_BUILD_PREFIX;
-use super::{NAME_DIGITS, PREFIX, Store};
+use super::{NAME_DIGITS, PREFIX, Store, is_at};
 
 /// How many generations are kept whether or not somebody reads them, the newest ones. A cache serves all projects of a
 /// user, each with a corpus of its own: four of them can be used in turn without building again.
@@ -32,10 +32,9 @@ pub(super) fn tidy(store: &Store, own: &Path, alive: &File, own_token: &str) {
     let names: BTreeSet<String> = items.flatten().filter_map(|item| item.file_name().into_string().ok()).collect();
     let now = alive.metadata().and_then(|metadata| metadata.modified()).ok();
     remove_old(store, own, own_token, &names);
-    for token in build_tokens(&names) {
-        if token != own_token {
-            remove_build(&store.dir, token, now);
-        }
+    let tokens: BTreeSet<&str> = names.iter().filter_map(|name| build_token(name)).collect();
+    for token in tokens.into_iter().filter(|token| *token != own_token) {
+        remove_build(&store.dir, token, now);
     }
     for name in names.iter().filter(|name| name.starts_with(TRASH_PREFIX)) {
         remove_trash(&store.dir.join(name));
@@ -63,20 +62,28 @@ fn remove_old(store: &Store, own: &Path, own_token: &str, names: &BTreeSet<Strin
     generations.sort_by(|one, two| two.cmp(one));
     // The own one is among those that are kept.
     for (index, (_, dir)) in generations.iter().enumerate().skip(KEEP_COUNT - 1) {
-        let Ok(mut lock) = File::open(dir.join(LOCK)).map(Some) else { continue };
-        if lock.as_ref().is_none_or(|lock| lock.try_lock().is_err()) {
-            continue;
-        }
-        if cfg!(windows) {
-            // A folder with open files cannot be renamed there, and a reader that comes now prevents it, too.
-            lock = None;
-        }
-        // Out of sight in one step: nobody sees a generation with half of its files.
-        let aside = store.dir.join(format!("{TRASH_PREFIX}{own_token}-old-{index}"));
-        if fs::rename(dir, &aside).is_ok() {
-            remove(&aside);
-        }
-        drop(lock);
+        remove_unread(dir, &store.dir.join(format!("{TRASH_PREFIX}{own_token}-old-{index}")));
+    }
+}
+
+/// Removes the generation in `dir` by way of `aside`, unless somebody reads it.
+fn remove_unread(dir: &Path, aside: &Path) {
+    let Ok(lock) = File::open(dir.join(LOCK)) else { return };
+    // Locked, it still has to be the lock of what stands there: others remove and publish at the same time.
+    if lock.try_lock().is_err() || !is_at(&lock, &dir.join(LOCK)) {
+        return;
+    }
+    // A folder with open files cannot be renamed on Windows, so that a reader that comes now prevents it there, too.
+    let lock = (!cfg!(windows)).then_some(lock);
+    // Out of sight in one step: nobody sees a generation with half of its files.
+    if fs::rename(dir, aside).is_err() {
+        return;
+    }
+    if lock.is_none_or(|lock| is_at(&lock, &aside.join(LOCK))) {
+        remove(aside);
+    } else {
+        // Another one was put there in that very moment.
+        let _ = fs::rename(aside, dir);
     }
 }
 
@@ -86,14 +93,10 @@ fn is_generation_name(name: &str) -> bool {
     })
 }
 
-/// The tokens of all builds of which something is left.
-fn build_tokens(names: &BTreeSet<String>) -> BTreeSet<&str> {
-    let token = |name: &'_ str| -> Option<usize> {
-        let rest = name.strip_prefix(BUILD_PREFIX)?;
-        let end = rest.strip_suffix(ALIVE_SUFFIX).or_else(|| rest.strip_suffix(CURRENT_SUFFIX)).unwrap_or(rest);
-        Some(end.len())
-    };
-    names.iter().filter_map(|name| token(name).map(|len| &name[BUILD_PREFIX.len()..BUILD_PREFIX.len() + len])).collect()
+/// The token in the name of something that a build left.
+fn build_token(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix(BUILD_PREFIX)?;
+    Some(rest.strip_suffix(ALIVE_SUFFIX).or_else(|| rest.strip_suffix(CURRENT_SUFFIX)).unwrap_or(rest))
 }
 
 /// Removes what is left of a build whose maker is gone.

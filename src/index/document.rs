@@ -1,8 +1,8 @@
 //! What the text index knows of an entry: its text, sorted by what it is for.
 //!
 //! [`IndexedEntry`] is also what snippets are cut from, so that what is shown comes from the entry and
-//! never from the index. Left out on purpose: the near misses ("Not this") and their logs, and link lists
-//! ("See also"), since their words belong to other entries.
+//! never from the index. Left out of the index on purpose: the near misses ("Not this") and their logs, and
+//! link lists ("See also"), since their words belong to other entries.
 
 use crate::entry::{
     CodeBlock, Condition, Entry, EntryId, EntryKind, Expectation, MemberSource, PatternSource, PatternSyntax, Section,
@@ -34,6 +34,8 @@ pub struct IndexedEntry {
     pub literals: Vec<String>,
     /// What is seen, in a log: the examples that match.
     pub error_text: Vec<String>,
+    /// Logs that look like it and are something else. Not searched: they keep a log from being called similar.
+    pub near_misses: Vec<String>,
     /// Why.
     pub cause: Vec<String>,
     /// What to do, steps included.
@@ -59,6 +61,7 @@ impl IndexedEntry {
             symptom: Vec::new(),
             literals: Vec::new(),
             error_text: Vec::new(),
+            near_misses: Vec::new(),
             cause: Vec::new(),
             fix: Vec::new(),
             code: Vec::new(),
@@ -77,8 +80,11 @@ pub fn from_entry(entry: &Entry) -> IndexedEntry {
     indexed.ask = entry.ask.iter().map(|ask| ask.value.clone()).collect();
     let wanted = entry.signatures.iter().flat_map(|signature| wanted_texts(&signature.condition));
     indexed.literals = wanted.filter(|text| !text.trim().is_empty()).collect();
-    let examples = entry.body.examples.iter().filter(|example| example.expect != Expectation::NoMatch);
-    indexed.error_text = examples.map(|example| example.text.clone()).collect();
+    for example in &entry.body.examples {
+        let is_near_miss = example.expect == Expectation::NoMatch;
+        let texts = if is_near_miss { &mut indexed.near_misses } else { &mut indexed.error_text };
+        texts.push(example.text.clone());
+    }
     for section in &entry.body.sections {
         add_section(&mut indexed, section);
     }
@@ -141,6 +147,28 @@ mod tests {
         let text = r#"{"detail": "x"} listen {proto} {addr}:{port:int}: {_} \{id} { {"#;
         let words: Vec<String> = literals_of(PatternSyntax::Text, text).split_whitespace().map(str::to_owned).collect();
         assert_eq!(words, [r#"{"detail":"#, r#""x"}"#, "listen", ":", ":", "{id}", "{", "{"]);
+    }
+
+    #[test]
+    fn members_that_must_all_be_there_are_one_text() {
+        let member = |value: &str| MemberSource {
+            pattern: PatternSource {
+                syntax: PatternSyntax::Text,
+                value: value.to_owned(),
+                span: 0..0,
+                ignore_case: false,
+            },
+            count: 1,
+        };
+        let combination = |all: &[&str], any: &[&str]| Condition::Combination {
+            all: all.iter().map(|value| member(value)).collect(),
+            any: any.iter().map(|value| member(value)).collect(),
+            none: vec![member("z")],
+            sequence: Vec::new(),
+        };
+        assert_eq!(wanted_texts(&Condition::Single(member("a {x} b"))).len(), 1);
+        assert_eq!(wanted_texts(&combination(&["a", "b"], &["c"])), ["a\nb"]);
+        assert_eq!(wanted_texts(&combination(&[], &["c", "d"])), ["c", "d"]);
     }
 
     #[test]

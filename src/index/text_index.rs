@@ -32,8 +32,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// The file that [`TextIndex::write_to`] makes and [`TextIndex::open`] reads.
 pub const TEXT_INDEX_FILE: &str = "text.index";
 
-/// Counts changes of the tokenizer, the fields and the file's layout: whatever makes an older file wrong.
-const FORMAT: u32 = 1;
+/// Counts changes of the tokenizer, of what text goes into which field and of the file's layout: whatever makes an
+/// older file wrong.
+const FORMAT: u32 = 2;
 
 /// What a file of ours begins with; the BLAKE3 hash of everything behind it follows.
 const MAGIC: &[u8; 8] = b"kb-text\n";

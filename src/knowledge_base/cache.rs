@@ -129,7 +129,7 @@ impl Cache {
         broken: &Broken,
     ) -> Result<Option<Generation>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
-        let build = store.begin(fingerprint)?;
+        let mut build = store.begin(fingerprint)?;
         build.write(TABLE_FILE, &table.to_bytes())?;
         build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
         build.publish().map(Some)
@@ -144,7 +144,7 @@ impl Cache {
     /// Keeps a text index, if that is possible.
     pub(super) fn keep_text_index(&self, index: &TextIndex) {
         let keep = || -> Option<()> {
-            let build = self.text_store()?.begin(&self.fingerprint?).ok()?;
+            let mut build = self.text_store()?.begin(&self.fingerprint?).ok()?;
             build.write(TEXT_INDEX_FILE, &index.to_bytes().ok()?).ok()?;
             build.publish().ok().map(drop)
         };

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::SignatureMatch;
 use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
 use crate::log::event::{is_error_head, is_passed_test};
-use crate::log::{Event, Link, Log, Place, Stream};
+use crate::log::{Event, EventKind, Link, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
 
@@ -26,7 +26,8 @@ pub struct Finding {
     pub covers_half: bool,
     /// The chain of events that the first piece stands in.
     pub chain: Chain,
-    /// Raw span of the event that the first piece stands in.
+    /// Raw span of the event that the first piece stands in, and of the one below it if that begins nothing by itself: a
+    /// single break cannot be told from a line end.
     pub event: Range<usize>,
     /// Its place among all findings of a diagnosis, which come in input order; set when they are summarized.
     pub position: usize,
@@ -92,13 +93,15 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
     let stream = &log.streams()[first.stream];
     let event_index = stream.event_of_line(stream.stream_line_of(first.span.start));
     let event_span = stream.event_span(&stream.events()[event_index]);
+    let below = stream.events().get(event_index + 1).filter(|below| below.kind == EventKind::Plain);
+    let reach = event_span.start..below.map_or(event_span.end, |below| stream.event_span(below).end);
     Finding {
         evidence,
         captures: one.captures(),
         on_error_head,
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
-        event: log.locate(stream, event_span.start).offset..log.locate_end(stream, event_span.end).offset,
+        event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
         position: 0,
     }
 }

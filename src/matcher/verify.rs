@@ -171,8 +171,7 @@ fn regexes(
     let is_open = |line: usize| !matched.get(&stream.event_of_line(line)).copied().unwrap_or(false);
     for line in lines {
         for pair in wraps::pairs(stream, *line).iter().filter(|pair| pair.lines.clone().all(is_open)) {
-            // What lies in one of the lines was not cut.
-            let cut = regex.captures_iter(&pair.bytes).find(|captures| pair.crosses_line_end(&whole(captures)));
+            let cut = match_over_cut(regex, pair);
             here.extend(
                 cut.map(|captures| regex_occurrence(pattern, &captures, index, |range| pair.payload_span(range))),
             );
@@ -189,6 +188,25 @@ fn regexes(
         keep
     });
     found.append(&mut here);
+}
+
+/// The first match in a pair of lines that goes over the end of the first: what lies in one of them was not cut.
+fn match_over_cut<'a>(regex: &Regex, pair: &'a wraps::Joined) -> Option<Captures<'a>> {
+    /// Each try may read the whole pair, so their number is bounded, whatever the lines hold.
+    const TRIES_MAX: usize = 8;
+    let mut at = 0;
+    for _ in 0..TRIES_MAX {
+        let captures = regex.captures_at(&pair.bytes, at)?;
+        let found = whole(&captures);
+        if pair.crosses_line_end(&found) {
+            return Some(captures);
+        }
+        at = found.end.max(found.start + 1);
+        if at > pair.bytes.len() {
+            break;
+        }
+    }
+    None
 }
 
 /// The regex in one event: as it stands, and else with hard wraps undone.

@@ -125,9 +125,11 @@ fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summar
         .collect()
 }
 
-/// True if both findings begin in the same event.
+/// True if both findings begin in the same event, or in two that may be one line that was broken.
 fn same_event(a: &crate::matcher::Finding, b: &crate::matcher::Finding) -> bool {
-    a.event == b.event && a.evidence[0].file == b.evidence[0].file && a.evidence[0].stream == b.evidence[0].stream
+    let (first, other) = (&a.evidence[0], &b.evidence[0]);
+    let meet = a.event.start < b.event.end && b.event.start < a.event.end;
+    meet && first.file == other.file && first.stream == other.stream
 }
 
 /// True if one of `selectors` means `entry`.

@@ -56,9 +56,10 @@ impl LogText {
     #[must_use]
     pub fn line(&self, index: usize, around: Option<usize>) -> (usize, &[u8]) {
         let Some(&start) = self.starts.get(index) else { return (self.text.len(), &[]) };
-        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
-        let end = end.max(start);
-        let end = if self.text[start..end].ends_with(b"\r") { end - 1 } else { end };
+        let next = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let line = &self.text[start..next];
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let end = start + line.strip_suffix(b"\r").unwrap_or(line).len();
         let is_long = end - start > LINE_BYTES_SHOWN_MAX;
         let from = match around {
             Some(at) if is_long && at > start + LINE_BYTES_SHOWN_MAX / 2 && at < end => at - LINE_BYTES_SHOWN_MAX / 4,
@@ -111,6 +112,7 @@ mod tests {
         assert_eq!(log.line(1, None).1, b"");
         assert_eq!(log.line(2, None), (4, b"last".as_slice()));
         assert_eq!(log.line(3, None).1, b"");
+        assert_eq!(LogText::new(b"a\n".to_vec()).line(0, None).1, b"a");
         assert_eq!(LogText::new(Vec::new()).line_count(), 0);
     }
 

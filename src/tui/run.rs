@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use crossterm::event::{self, Event, KeyEventKind};
+use crossterm::event;
 
-use super::keymap::Key;
+use super::events::Ears;
 use super::message::{Command, Message};
 use super::model::Model;
 use super::terminal::{self, Guard, Screen};
 use super::worker::Worker;
-use super::{clipboard, editor, paste, update, view};
+use super::{clipboard, editor, update, view};
 use crate::knowledge_base::{KnowledgeBase, OpenConfig};
 use crate::render::safe;
 
@@ -37,10 +37,6 @@ pub struct Outcome {
     pub print: Option<String>,
 }
 
-/// Keys that come so soon after a paste belong to it: its text held the sequence that ends a paste. What is pasted must
-/// never act.
-const DEAF_AFTER_PASTE: Duration = Duration::from_millis(30);
-
 /// How long a frame waits for an answer that is about to come, so that old results do not flash up.
 const ANSWER_WAIT: Duration = Duration::from_millis(8);
 
@@ -63,8 +59,10 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     let size = screen.size()?;
     let (entries, packs) = counts(&config.knowledge);
     let model = Model::new(size.width, size.height, entries, packs);
-    let (open, color, silence) = (config.open, config.color, Duration::ZERO);
-    let mut session = Session { model, worker, screen, open, color, outcome: None, is_deaf: false, silence };
+    let (open, color) = (config.open, config.color);
+    let mut session = Session { model, worker, screen, open, color, outcome: None, ears: Ears::default() };
+    // The text index is there before the first letter is typed. Nobody awaits number 0.
+    session.worker.ask(Command::Search { number: 0, text: String::new() });
     if let Some((name, bytes)) = config.input {
         let commands = update::given(&mut session.model, name, bytes);
         session.execute(commands)?;
@@ -85,10 +83,7 @@ struct Session {
     open: Option<OpenConfig>,
     color: bool,
     outcome: Option<Outcome>,
-    /// True from a paste until nothing has come for [`DEAF_AFTER_PASTE`].
-    is_deaf: bool,
-    /// How long nothing has come.
-    silence: Duration,
+    ears: Ears,
 }
 
 impl Session {
@@ -124,59 +119,26 @@ impl Session {
 
     /// Waits until something happens and takes in all of it that is there.
     fn wait(&mut self) -> io::Result<()> {
-        let is_busy = self.is_deaf || self.model.is_waiting() || self.model.copying.is_some();
+        let is_busy = self.ears.is_deaf() || self.model.is_waiting() || self.model.copying.is_some();
         let step = if is_busy { BUSY_STEP } else { IDLE_STEP };
         if !event::poll(step)? {
-            // Only waiting counts as silence: while a frame is drawn, keys queue up unheard.
-            self.silence += step;
-            self.is_deaf &= self.silence < DEAF_AFTER_PASTE;
+            self.ears.hear_nothing(step);
             if self.model.requests.matching.is_some() {
                 self.take_in(Message::Progress(self.worker.progress()))?;
             }
             return Ok(());
         }
-        self.silence = Duration::ZERO;
         let mut events = vec![event::read()?];
         while events.len() < EVENTS_MAX && event::poll(Duration::ZERO)? {
             events.push(event::read()?);
         }
-        for message in self.messages_of(events) {
+        for message in self.ears.hear(events) {
             self.take_in(message)?;
             if self.outcome.is_some() {
                 break;
             }
         }
         Ok(())
-    }
-
-    /// What the events mean. Keys behind a paste mean nothing.
-    fn messages_of(&mut self, events: Vec<Event>) -> Vec<Message> {
-        let mut messages = Vec::new();
-        let mut keys = Vec::new();
-        for event in events {
-            match event {
-                // Some terminals also tell when a key is let go.
-                Event::Key(key) if key.kind != KeyEventKind::Release && !self.is_deaf => keys.push(Key::of_event(&key)),
-                Event::Paste(text) => {
-                    self.is_deaf = true;
-                    messages.extend(keys.drain(..).map(Message::Key));
-                    messages.push(Message::Paste(text));
-                }
-                Event::Resize(width, height) => {
-                    messages.retain(|message| !matches!(message, Message::Resize(..)));
-                    messages.push(Message::Resize(width, height));
-                }
-                _ => {}
-            }
-        }
-        match paste::of_burst(&keys) {
-            Some(text) => {
-                self.is_deaf = true;
-                messages.push(Message::Paste(text));
-            }
-            None => messages.extend(keys.into_iter().map(Message::Key)),
-        }
-        messages
     }
 
     fn take_in(&mut self, message: Message) -> io::Result<()> {

@@ -106,7 +106,7 @@ impl Pattern {
                 format!("text = {text}\n{}", if *ignore_case { "ignore_case = true\n" } else { "" })
             }
             Pattern::Regex { shape, words } => {
-                let [first, second] = words.map(|word| regex::escape(word));
+                let [first, second] = words.map(regex::escape);
                 let pattern = REGEXES[*shape].0.replace('W', &first).replace('V', &second);
                 format!("regex = {}\n", toml::Value::String(pattern))
             }

@@ -36,7 +36,7 @@ fn content(number: usize, name: &str, len: usize) -> Vec<u8> {
 const FILES: [(&str, usize); 3] = [("empty", 0), ("text/meta.json", 700), ("signatures.kbx", 20_000)];
 
 fn publish(store: &Store, number: usize) -> Result<Generation> {
-    let build = store.begin(&fingerprint(number))?;
+    let mut build = store.begin(&fingerprint(number))?;
     for (name, len) in FILES {
         build.write(name, &content(number, name, len))?;
     }
@@ -154,7 +154,7 @@ fn files_written_by_others_into_the_folder_are_part_of_it() {
 #[test]
 fn names_that_leave_the_folder_are_refused() {
     let (_folder, store) = store();
-    let build = store.begin(&fingerprint(1)).unwrap();
+    let mut build = store.begin(&fingerprint(1)).unwrap();
     for name in ["../x", "/tmp/x", "a/../../x", ".x", "", "MANIFEST", "LOCK"] {
         assert_eq!(kind(build.write(name, b"x")), Some(ErrorKind::Usage), "{name}");
     }
@@ -184,11 +184,23 @@ fn a_large_file_is_checked_in_parts_and_not_read_whole() {
 #[test]
 fn an_unpublished_build_leaves_nothing_behind() {
     let (_folder, store) = store();
-    let build = store.begin(&fingerprint(1)).unwrap();
+    let mut build = store.begin(&fingerprint(1)).unwrap();
     build.write("a", b"a").unwrap();
     assert_eq!(names(&store).len(), 2);
     drop(build);
     assert_eq!(names(&store), Vec::<String>::new());
+}
+
+#[test]
+fn a_build_that_lost_a_file_is_not_published() {
+    let (_folder, store) = store();
+    for meddle in [|path: &Path| fs::remove_file(path).unwrap(), |path: &Path| fs::write(path, "b").unwrap()] {
+        let mut build = store.begin(&fingerprint(1)).unwrap();
+        build.write("a", b"a").unwrap();
+        meddle(&build.dir().join("a"));
+        assert_eq!(kind(build.publish()), Some(ErrorKind::Io));
+        assert!(open(&store, 1).unwrap().is_none());
+    }
 }
 
 /// The files of a generation as they should be, to damage and mend.
@@ -366,7 +378,7 @@ fn only_what_is_known_to_be_its_own_is_removed() {
 #[test]
 fn leftovers_go_when_their_maker_is_gone_or_long_past() {
     let (_folder, store) = store();
-    let living = store.begin(&fingerprint(50)).unwrap();
+    let mut living = store.begin(&fingerprint(50)).unwrap();
     let long_ago = std::time::SystemTime::now() - LEFTOVER_AGE_MIN - Duration::from_secs(5);
     for (name, is_old) in [(".build-old", true), (".build-young", false), (".note-old", true), (".note-young", false)] {
         let path = store.dir().join(name);
@@ -403,7 +415,6 @@ fn threads_that_build_and_read_at_once_all_end_well() {
             });
         }
     });
-    open_checked(&store, 13).unwrap();
     drop(publish(&store, 99).unwrap());
     assert_eq!(names_with(&store, "."), Vec::<String>::new());
 }
@@ -424,6 +435,34 @@ fn threads_that_find_a_generation_damaged_at_once_all_mend_it() {
         });
         open_checked(&store, 1).unwrap();
     }
+}
+
+#[test]
+fn opening_never_takes_a_generation_that_comes_or_goes_for_a_damaged_one() {
+    let (_folder, store) = store();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                    if open(&store, 1).unwrap().is_some() {
+                        // Gives the other side a chance to get the lock.
+                        std::thread::sleep(Duration::from_millis(2));
+                    }
+                }
+            });
+        }
+        for _ in 0..40 {
+            let place = publish(&store, 1).unwrap().dir().to_owned();
+            // Removed as builds do it: out of sight in one step, while no reader has its lock.
+            let lock = fs::File::open(place.join("LOCK")).unwrap();
+            lock.lock().unwrap();
+            let aside = store.dir().join("aside");
+            fs::rename(&place, &aside).unwrap();
+            fs::remove_dir_all(&aside).unwrap();
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
 }
 
 #[test]

@@ -85,6 +85,25 @@ fn an_unrelated_log_is_like_nothing() {
 }
 
 #[test]
+fn a_near_miss_of_an_entry_is_not_like_it() {
+    let near_miss = "panic: listen tcp :8080: bind: address already in use";
+    let entry = || {
+        let mut entry =
+            corpus().into_iter().find(|entry| entry.id.as_str() == "docker/port-already-allocated").unwrap();
+        entry.near_misses = vec![near_miss.to_owned()];
+        entry
+    };
+    let hits = |log: &str| {
+        let lines = [TellingLine { text: log, weight: 1.0 }];
+        let text_of = |id: &EntryId| if *id == entry().id { Some(entry()) } else { text_of(id) };
+        INDEX.similar(&lines, 3, text_of).unwrap().hits.len()
+    };
+    assert_eq!(found(near_miss), ["docker/port-already-allocated"]);
+    assert_eq!(hits(near_miss), 0);
+    assert_eq!(hits("Bind for 0.0.0.0:8080 failed: port is already allocated"), 1);
+}
+
+#[test]
 fn the_words_of_an_answer_add_up_to_its_score() {
     let answer = similar("noise before\nBind for 0.0.0.0:8080 failed: port is already allocated");
     let hit = &answer.hits[0];

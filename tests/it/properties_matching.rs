@@ -61,8 +61,8 @@ fn json(report: &Report) -> String {
 fn line_starts(log: &[u8], encoding: Encoding) -> Vec<usize> {
     let is_line_feed = |at: usize| match encoding {
         Encoding::Utf8 => log[at] == b'\n',
-        Encoding::Utf16Le => at % 2 == 0 && log.get(at..at + 2) == Some(b"\n\0"),
-        Encoding::Utf16Be => at % 2 == 0 && log.get(at..at + 2) == Some(b"\0\n"),
+        Encoding::Utf16Le => at.is_multiple_of(2) && log.get(at..at + 2) == Some(b"\n\0"),
+        Encoding::Utf16Be => at.is_multiple_of(2) && log.get(at..at + 2) == Some(b"\0\n"),
     };
     let width = if encoding == Encoding::Utf8 { 1 } else { 2 };
     std::iter::once(0).chain((0..log.len()).filter(|at| is_line_feed(*at)).map(|at| at + width)).collect()

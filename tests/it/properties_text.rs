@@ -281,7 +281,7 @@ fn is_comparable(text: &Text) -> bool {
     // What is literal here must not be read as a hole or an escape where it meets its neighbor.
     let written = text.written();
     let holes = parts.iter().filter(|(_, part)| matches!(part, Part::Hole { .. })).count();
-    let count = |pattern: &Regex| pattern.find_iter(written.as_bytes()).count();
+    let count = |pattern: &Regex| pattern.split(written.as_bytes()).count() - 1;
     let (opened, escaped) = (count(&HOLE), count(&ESCAPED));
     let has_literal = parts.iter().any(|(_, part)| matches!(part, Part::Literal(_)));
     let meant = text.parts.iter().map(|(_, part)| match part {

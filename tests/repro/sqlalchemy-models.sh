@@ -270,6 +270,8 @@ for module in reserved_mapped reserved_annotation registry reserved_flask reserv
     run .venv "app.models.$module"
 done
 run .venv21 app.models.reserved_mapped
+echo "=== .venv21: the attribute in place of the collection of tables"
+.venv21/bin/python -c 'from app.models.reserved_mapped import AuditEvent; AuditEvent.metadata.create_all(None)' 2>&1
 echo "=== uvicorn: a request to a mapper that cannot be configured"
 .venv/bin/uvicorn app.main:app --port 8000 > uvicorn.log 2>&1 &
 server=$!

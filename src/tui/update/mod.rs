@@ -153,6 +153,7 @@ fn previous_input(model: &mut Model) -> Vec<Command> {
 /// What was typed has changed.
 fn query_changed(model: &mut Model) -> Vec<Command> {
     model.requests.search = None;
+    model.shows_log = false;
     if model.query.text.trim().is_empty() {
         model.found = None;
         list_again(model);

@@ -7,26 +7,33 @@ use ratatui::text::{Line, Span};
 use super::put;
 use super::theme::Theme;
 
-/// What the first screen says: a text and whether it is to be typed. Blank lines go first where there is little room.
+/// What the first screen says: a text and whether it is to be typed or pasted. No line is wider than a narrow terminal.
 const LINES: &[(&str, bool)] = &[
-    ("Paste an error, a traceback or a whole log: the answer comes at once.", false),
+    ("Paste an error or a whole log: kb explains it.", false),
     ("", false),
-    ("  ERROR: connect ECONNREFUSED 127.0.0.1:6379", true),
-    ("      paste a line like this from a terminal or a web page", false),
+    ("  Error: connect ECONNREFUSED 127.0.0.1:6379", true),
+    ("      a line like this, from anywhere", false),
     ("  docker compose logs 2>&1 | kb", true),
-    ("      read a whole log from a pipe; keys still work", false),
+    ("      a log from a pipe; keys still work", false),
     ("  port already in use", true),
-    ("      type words to search for; tag:docker kind:runbook narrow it down", false),
+    ("      words to search for, also tag:docker", false),
     ("", false),
-    ("Ctrl-C leaves, F1 shows all keys. Nothing is sent anywhere, nothing runs by itself.", false),
+    ("Ctrl-C leaves, F1 shows all keys.", false),
+    ("Nothing leaves this machine or runs by itself.", false),
 ];
+
+/// The same for very small terminals.
+const SHORT_LINES: &[(&str, bool)] =
+    &[("Paste an error.", false), ("Or type words.", false), ("Ctrl-C leaves.", false)];
 
 /// Draws the screen.
 pub fn draw(buffer: &mut Buffer, area: Rect, theme: Theme) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let is_low = usize::from(inner.height) < LINES.len() + 1;
-    let lines = LINES.iter().filter(|(text, _)| !is_low || !text.is_empty());
-    let top = u16::from(!is_low);
+    let height = usize::from(inner.height);
+    let (lines, top) = match height {
+        _ if height < LINES.len() => (SHORT_LINES, 0),
+        _ => (LINES, u16::from(height > LINES.len())),
+    };
     for (row, (text, is_typed)) in (top..).zip(lines) {
         let style = if *is_typed { theme.accent() } else { ratatui::style::Style::new() };
         put(buffer, inner, row, &Line::from(Span::styled(*text, style)));

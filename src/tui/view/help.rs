@@ -23,6 +23,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, first: usize, theme: Theme) {
     for (row, line) in (0..).zip(lines(theme).iter().skip(first).take(usize::from(inner.height))) {
         put(buffer, inner, row, line);
     }
+    super::position(buffer, area, first, line_count(), theme.accent());
 }
 
 fn lines<'a>(theme: Theme) -> Vec<Line<'a>> {

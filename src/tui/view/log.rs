@@ -46,13 +46,11 @@ fn line<'a>(model: &Model, input: &Input, index: usize, width: usize, theme: The
         let text = safe::line(&String::from_utf8_lossy(&bytes[range]));
         let (hidden, rest) = safe::split_at_width(&text, skip);
         skip -= safe::width(hidden).min(skip);
-        let (shown, more) = safe::split_at_width(rest, room);
-        room -= safe::width(shown).min(room);
-        spans.push(Span::styled(shown.to_owned(), style));
-        if !more.is_empty() {
-            spans.push(Span::styled("…", theme.dim()));
+        spans.push(Span::styled(rest.to_owned(), style));
+        if safe::width(rest) > room {
             break;
         }
+        room -= safe::width(rest);
     }
     Line::from(spans)
 }

@@ -15,6 +15,7 @@ pub mod theme;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::layout::{Areas, Shape};
@@ -31,7 +32,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     let buffer = frame.buffer_mut();
     if areas.shape == Shape::TooSmall {
         let words = format!("terminal too small: {}x{}, needs 20x5", area.width, area.height);
-        put(buffer, areas.body, 0, &Line::from(safe::fit(&words, usize::from(area.width), false)));
+        let words = if words.len() > usize::from(area.width) { "too small" } else { &words };
+        put(buffer, areas.body, 0, &Line::from(words));
         return;
     }
     header::draw(buffer, model, &areas, theme);
@@ -55,12 +57,19 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     }
 }
 
-/// Writes a line into row `row` of `area`; what does not fit is cut.
+/// Writes a line into row `row` of `area`; what does not fit is cut, and `…` says so.
 fn put(buffer: &mut Buffer, area: Rect, row: u16, line: &Line<'_>) {
     let area = area.intersection(buffer.area);
-    if row < area.height && area.width > 0 {
-        buffer.set_line(area.x, area.y + row, line, area.width);
+    if row >= area.height || area.width == 0 {
+        return;
     }
+    if line.width() <= usize::from(area.width) {
+        buffer.set_line(area.x, area.y + row, line, area.width);
+        return;
+    }
+    let (end, _) = buffer.set_line(area.x, area.y + row, line, area.width - 1);
+    let mark = Span::styled("…", Style::new().add_modifier(Modifier::DIM));
+    buffer.set_span(end, area.y + row, &mark, 1);
 }
 
 /// Writes a line against the right edge of row `row`, if it leaves `left` columns free.
@@ -70,6 +79,16 @@ fn put_right(buffer: &mut Buffer, area: Rect, row: u16, left: usize, line: &Line
         let x = area.x + area.width - u16::try_from(width).unwrap_or(area.width);
         put(buffer, Rect { x, width: area.x + area.width - x, ..area }, row, line);
     }
+}
+
+/// How far one has read, in the lower right corner, where there is more than fits.
+fn position(buffer: &mut Buffer, area: Rect, first: usize, line_count: usize, style: Style) {
+    let height = usize::from(area.height);
+    if line_count <= height || height < 2 {
+        return;
+    }
+    let percent = (first * 100).checked_div(line_count - height).unwrap_or(100);
+    put_right(buffer, area, area.height - 1, 0, &Line::from(Span::styled(format!(" {percent}% "), style)));
 }
 
 /// A hairline: along the longer side of `area`.
@@ -109,7 +128,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// A sentence, made safe.
-fn words<'a>(text: &str, style: ratatui::style::Style) -> Span<'a> {
+fn words<'a>(text: &str, style: Style) -> Span<'a> {
     Span::styled(safe::line(text), style)
 }
 

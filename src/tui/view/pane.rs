@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::put;
 use super::theme::Theme;
-use crate::render::safe;
+use super::{position, put};
 use crate::tui::document;
 use crate::tui::model::{Focus, Model};
 
@@ -22,12 +21,13 @@ pub fn draw(buffer: &mut Buffer, model: &Model, area: Rect, theme: Theme) {
     }
     let shown = model.document.lines.iter().skip(model.scroll).take(usize::from(inner.height));
     for (row, line) in (0..).zip(shown) {
-        put(buffer, inner, row, &styled(line, model.block, usize::from(inner.width), theme));
+        put(buffer, inner, row, &styled(line, model.block, theme));
     }
-    position(buffer, model, area, theme);
+    let style = if model.focus == Focus::Pane { theme.accent() } else { theme.dim() };
+    position(buffer, area, model.scroll, model.document.lines.len(), style);
 }
 
-fn styled<'a>(line: &document::Line, marked: Option<usize>, width: usize, theme: Theme) -> Line<'a> {
+fn styled<'a>(line: &document::Line, marked: Option<usize>, theme: Theme) -> Line<'a> {
     let mut spans: Vec<Span<'a>> =
         line.pieces.iter().map(|piece| Span::styled(piece.text.clone(), theme.look(piece.look))).collect();
     if line.block.is_some() && line.block == marked {
@@ -41,40 +41,7 @@ fn styled<'a>(line: &document::Line, marked: Option<usize>, width: usize, theme:
             spans.push(Span::styled(mark, theme.accent()));
         }
     }
-    let taken: usize = spans.iter().map(Span::width).sum();
-    if taken > width {
-        cut(&mut spans, width, theme);
-    }
     Line::from(spans)
-}
-
-/// Cuts a line that is too wide (only code is) and says so.
-fn cut(spans: &mut Vec<Span<'_>>, width: usize, theme: Theme) {
-    let mut left = width.saturating_sub(1);
-    let mut kept = Vec::new();
-    for span in spans.drain(..) {
-        let (text, rest) = safe::split_at_width(&span.content, left);
-        left -= safe::width(text).min(left);
-        let is_whole = rest.is_empty();
-        kept.push(Span::styled(text.to_owned(), span.style));
-        if !is_whole {
-            break;
-        }
-    }
-    kept.push(Span::styled("…", theme.dim()));
-    *spans = kept;
-}
-
-/// How far one has read, where there is more than fits.
-fn position(buffer: &mut Buffer, model: &Model, area: Rect, theme: Theme) {
-    let (lines, height) = (model.document.lines.len(), usize::from(area.height));
-    if lines <= height || height < 2 {
-        return;
-    }
-    let percent = (model.scroll * 100).checked_div(lines - height).unwrap_or(100);
-    let style = if model.focus == Focus::Pane { theme.accent() } else { theme.dim() };
-    let line = Line::from(Span::styled(format!(" {percent}% "), style));
-    super::put_right(buffer, area, area.height - 1, 0, &line);
 }
 
 /// What to do when nothing is known.
