@@ -9,6 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use super::print::json::compact;
 use crate::diagnostic::{Diagnostic, Level, line_column};
 use crate::render::safe;
 
@@ -146,7 +147,9 @@ impl<'a> Record<'a> {
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let document = Document { format: FORMAT, diagnostics: diagnostics.iter().map(Record::of).collect() };
-    serde_json::to_string(&document).expect("strings and numbers are always JSON")
+    let mut line = Vec::new();
+    compact(&document, &mut line).expect("invariant: strings and numbers are always JSON, memory takes them");
+    String::from_utf8_lossy(line.trim_ascii_end()).into_owned()
 }
 
 /// 1-based line and column of both ends; `None` for a whole file.

@@ -20,6 +20,8 @@ use clap::Parser;
 use args::{Cli, Command, Global};
 use failure::{Failure, Status};
 
+use crate::render::safe;
+
 /// What every command gets.
 pub struct Context<'a> {
     /// Options of every command.
@@ -39,10 +41,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args::command_first(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
-            let status = if error.use_stderr() { Status::Failed } else { Status::Done };
+            if error.use_stderr() {
+                // It quotes what was typed or pasted.
+                failure::say(&safe::text(&error.render().to_string()));
+                return Status::Failed.into();
+            }
             return match error.print() {
-                Ok(()) => status.into(),
-                Err(error) => failure::output_status(&error, status).into(),
+                Ok(()) => Status::Done.into(),
+                Err(error) => failure::output_status(&error, Status::Done).into(),
             };
         }
     };

@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::OpenConfig;
 use crate::corpus::{ContentHash, SourceSet, StampedFile};
 use crate::error::{Error, ErrorKind};
@@ -14,7 +16,7 @@ use crate::signature::table::{SignatureTable, TableData};
 /// The signature table.
 const TABLE_FILE: &str = "table";
 
-/// A sentence for each entry that is not in force, as a JSON list.
+/// A sentence for each entry that is not in force: [`Broken`] as JSON.
 const BROKEN_FILE: &str = "broken.json";
 
 /// The stamps of the last scan.
@@ -22,6 +24,17 @@ const STAMPS_NOTE: &str = "stamps";
 
 /// The folder of text indexes, which are published apart: most runs need none.
 const TEXT_FOLDER: &str = "text";
+
+/// What is wrong with entries, as it is said where the packs are shown as these folders.
+#[derive(Serialize, Deserialize)]
+struct Broken {
+    shown_roots: Vec<String>,
+    sentences: Vec<String>,
+}
+
+fn shown_roots(sources: &SourceSet) -> Vec<String> {
+    sources.packs().iter().map(|pack| pack.shown_root.clone()).collect()
+}
 
 /// Generated files of the corpus in force, as far as there are any.
 #[derive(Default)]
@@ -83,10 +96,10 @@ impl Cache {
         SignatureTable::new(TableData::from_bytes(&bytes).ok()?).ok()
     }
 
-    /// What is wrong with entries of the cached generation.
-    pub(super) fn broken(&self) -> Vec<String> {
-        let list = || serde_json::from_slice(&read(self.generation.as_ref()?, BROKEN_FILE)?).ok();
-        list().unwrap_or_default()
+    /// What is wrong with entries of the cached generation; `None` if that has to be found out again.
+    pub(super) fn broken(&self, sources: &SourceSet) -> Option<Vec<String>> {
+        let broken: Broken = serde_json::from_slice(&read(self.generation.as_ref()?, BROKEN_FILE)?).ok()?;
+        (broken.sentences.is_empty() || broken.shown_roots == shown_roots(sources)).then_some(broken.sentences)
     }
 
     /// Keeps a table; a sentence for the user where the disk is full.
@@ -94,9 +107,11 @@ impl Cache {
         &mut self,
         fingerprint: &ContentHash,
         table: &TableData,
+        sources: &SourceSet,
         broken: &[String],
     ) -> Option<String> {
-        let outcome = self.try_publish(fingerprint, table, broken);
+        let broken = Broken { shown_roots: shown_roots(sources), sentences: broken.to_vec() };
+        let outcome = self.try_publish(fingerprint, table, &broken);
         match outcome {
             Ok(generation) => {
                 self.generation = generation;
@@ -111,7 +126,7 @@ impl Cache {
         &self,
         fingerprint: &ContentHash,
         table: &TableData,
-        broken: &[String],
+        broken: &Broken,
     ) -> Result<Option<Generation>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let mut build = store.begin(fingerprint)?;

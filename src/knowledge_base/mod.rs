@@ -94,12 +94,12 @@ impl KnowledgeBase {
         let mut cache = cache.select(&sources, &fingerprint, config);
         let table = match cache.table() {
             Some(table) => {
-                notices.extend(cache.broken());
+                notices.extend(cache.broken(&sources).unwrap_or_else(|| build_table(&sources).1));
                 table
             }
             None => {
                 let (data, broken) = build_table(&sources);
-                notices.extend(cache.publish(&fingerprint, &data, &broken));
+                notices.extend(cache.publish(&fingerprint, &data, &sources, &broken));
                 notices.extend(broken);
                 SignatureTable::new(data)?
             }

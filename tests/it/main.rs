@@ -3,7 +3,11 @@
 mod check_corpus;
 mod check_faults;
 mod check_support;
+mod cli_cache;
 mod cli_commands;
+mod cli_healthy;
+mod cli_hostile;
+mod cli_layers;
 mod cli_match;
 mod cli_streams;
 mod cli_support;
