@@ -202,6 +202,14 @@ fn a_log_that_was_given_is_named() {
 }
 
 #[test]
+fn an_empty_pipe_says_where_errors_go() {
+    let mut ui = Ui::new(120, 40);
+    ui.give("-", b"\n");
+    assert!(ui.note().contains("2>&1"), "{}", ui.note());
+    assert!(ui.model.is_empty());
+}
+
+#[test]
 fn nothing_of_a_log_or_a_paste_acts_on_the_terminal() {
     let hostile =
         "\u{1b}]52;c;AAAA\u{7}\u{202e}\u{9b}31mError: connect ECONNREFUSED \u{1b}[201~q:6379\r\n\u{200b}\0\u{8}";

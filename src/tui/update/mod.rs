@@ -86,6 +86,14 @@ fn matched(model: &mut Model, report: Box<Report>) {
 
 /// Takes `bytes` for the log that the program was started with.
 pub fn given(model: &mut Model, name: String, bytes: Vec<u8>) -> Vec<Command> {
+    if bytes.trim_ascii().is_empty() {
+        if name == "-" {
+            note(model, "nothing came through the pipe; errors usually go to stderr: docker logs api 2>&1 | kb");
+        } else {
+            note(model, format!("{name} is empty"));
+        }
+        return Vec::new();
+    }
     let mut commands = new_input(model, name, Origin::Given, bytes);
     commands.extend(refresh(model));
     commands
