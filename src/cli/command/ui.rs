@@ -50,5 +50,6 @@ fn given(files: &[PathBuf]) -> Result<Option<(String, Vec<u8>)>, Error> {
         input.reader.take(room).read_to_end(&mut bytes).map_err(unreadable)?;
         names.push(input.name);
     }
-    Ok(Some((names.join(", "), bytes)))
+    let cut = if bytes.len() as u64 >= UI_BYTES_MAX { " (its first 64 MiB; `kb match` reads all of it)" } else { "" };
+    Ok(Some((format!("{}{cut}", names.join(", ")), bytes)))
 }
