@@ -170,7 +170,7 @@ fn the_binary_alone_answers_twice_at_once_too() {
         assert_eq!(first, second, "round {round}");
     }
     // Nothing was left behind.
-    assert_eq!(files_below(folder.path()), [kb.clone()]);
+    assert_eq!(files_below(folder.path()), std::slice::from_ref(&kb));
     // With a home both make the same cache, each time from nothing.
     for round in 0..20 {
         let home = tempfile::tempdir().expect("a folder");

@@ -261,6 +261,7 @@ fn color_is_a_matter_of_asking() {
         command.args(["--no-builtin", "stack.log"]).envs(variables.iter().copied());
         Run::of(command, b"").expect(0).out
     };
+    let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     let plain = with(&[], &["match"]);
     assert_eq!(forbidden(&plain), None);
     for (variables, args, colored) in [
@@ -275,7 +276,6 @@ fn color_is_a_matter_of_asking() {
         let out = with(variables, args);
         assert_eq!(out.contains('\u{1b}'), colored, "{variables:?} {args:?}: {out}");
         if args == ["match"] || args.contains(&"--color") {
-            let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
             assert_eq!(sgr.replace_all(&out, ""), plain);
         }
     }
