@@ -72,7 +72,14 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
 /// The first pieces of evidence: those of the best finding, then others, in input order.
 fn evidence(one: &Ranked) -> Vec<Evidence> {
     let best = one.summary.best().map(|(_, finding)| finding.evidence.as_slice()).unwrap_or_default();
-    let mut pieces: Vec<Evidence> = best.to_vec();
+    // Members of a combination may overlap; each place is told once.
+    let mut pieces: Vec<Evidence> = Vec::new();
+    for piece in best {
+        let is_told = |kept: &Evidence| kept.byte_start <= piece.byte_start && piece.byte_end <= kept.byte_end;
+        if !pieces.iter().any(|kept| kept.file == piece.file && is_told(kept)) {
+            pieces.push(piece.clone());
+        }
+    }
     let mut others: Vec<&Evidence> = one.summary.findings().flat_map(|finding| &finding.evidence).collect();
     others.sort_by_key(|piece| (piece.byte_start, piece.byte_end));
     for piece in others {

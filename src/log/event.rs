@@ -420,12 +420,21 @@ pub fn is_error_head(line: &[u8]) -> bool {
 #[must_use]
 pub fn is_passed_test(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    let begins = ["\u{2714}", "\u{2713}", "\u{221a}", "PASS ", "PASS: ", "--- PASS", "[ OK ]", "[       OK ]"];
+    let begins = ["\u{2714}", "\u{2713}", "\u{221a}", "PASS: ", "--- PASS", "[ OK ]", "[       OK ]"];
     let ends = [" ... ok", " PASSED"];
     begins.iter().any(|mark| line.starts_with(mark.as_bytes()))
         || ends.iter().any(|mark| line.ends_with(mark.as_bytes()))
         || memchr::memmem::find(line, b" PASSED ").is_some()
+        || is_passed_file(line)
         || line.strip_prefix(b"ok ").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+}
+
+/// `PASS src/login.test.ts`: a whole file of tests; other lines may begin with the word too.
+fn is_passed_file(line: &[u8]) -> bool {
+    let names_tests = |rest: &[u8]| {
+        [&b".test."[..], b".spec.", b"::", b"_test"].iter().any(|mark| memchr::memmem::find(rest, mark).is_some())
+    };
+    line.strip_prefix(b"PASS ").is_some_and(names_tests)
 }
 
 #[cfg(test)]

@@ -61,8 +61,6 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     let model = Model::new(size.width, size.height, entries, packs);
     let (open, color) = (config.open, config.color);
     let mut session = Session { model, worker, screen, open, color, outcome: None, ears: Ears::default() };
-    // The text index is there before the first letter is typed. Nobody awaits number 0.
-    session.worker.ask(Command::Search { number: 0, text: String::new() });
     if let Some((name, bytes)) = config.input {
         let commands = update::given(&mut session.model, name, bytes);
         session.execute(commands)?;

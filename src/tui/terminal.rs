@@ -44,6 +44,10 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// How long to wait for somebody who writes. A terminal that takes nothing (Ctrl-S) must not keep the program from ending.
 const WRITING_WAIT: Duration = Duration::from_millis(200);
 
+/// How often to look whether the terminal is still there.
+#[cfg(unix)]
+const WATCH_STEP: Duration = Duration::from_secs(2);
+
 /// The terminal, drawn on by ratatui.
 pub type Screen = Terminal<CrosstermBackend<FrameWriter>>;
 
@@ -296,6 +300,20 @@ fn restore_on_signals() {
     };
     // Without the thread signals still end the program, only not as cleanly.
     let _has_no_thread = thread::Builder::new().name("kb signals".to_owned()).spawn(serve);
+    let _has_no_thread = thread::Builder::new().name("kb watch".to_owned()).spawn(end_without_terminal);
+}
+
+/// Ends the program when the terminal is gone and nobody has sent SIGHUP: a shell that ignores it does not pass it on.
+/// The thread that draws cannot see it, since reading keys from a terminal that is gone goes on for ever.
+#[cfg(unix)]
+fn end_without_terminal() {
+    loop {
+        thread::sleep(WATCH_STEP);
+        if is_ours() && crossterm::terminal::window_size().is_err() {
+            restore();
+            let _has_not_ended = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGHUP);
+        }
+    }
 }
 
 #[cfg(not(unix))]

@@ -141,9 +141,20 @@ impl Worker {
         let state = Arc::new(State::default());
         let knowledge = Arc::new(RwLock::new(knowledge));
         let worker = Worker { state, knowledge, sender, messages };
+        worker.prepare()?;
         worker.spawn("match", |waiting| waiting.matching.take())?;
         worker.spawn("search", |waiting| waiting.load.take().or_else(|| waiting.search.take()))?;
         Ok(worker)
+    }
+
+    /// Builds the text index before the first letter is typed, in a thread of its own: no entry has to wait for it.
+    fn prepare(&self) -> io::Result<()> {
+        let knowledge = Arc::clone(&self.knowledge.read().unwrap_or_else(PoisonError::into_inner));
+        let build = move || {
+            // An index that cannot be built is an error of the first search.
+            let _is_built = knowledge.search(&Query::parse(""), 1);
+        };
+        thread::Builder::new().name("kb prepare".to_owned()).spawn(build).map(drop)
     }
 
     fn spawn(&self, name: &str, take: fn(&mut Waiting) -> Option<Command>) -> io::Result<()> {

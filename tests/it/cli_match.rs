@@ -264,6 +264,7 @@ fn color_is_a_matter_of_asking() {
     let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     let plain = with(&[], &["match"]);
     assert_eq!(forbidden(&plain), None);
+    let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     for (variables, args, colored) in [
         (&[("CLICOLOR_FORCE", "1")][..], &["match"][..], true),
         (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &["match"], false),

@@ -1,13 +1,16 @@
 //! What the UI does with keys, pastes and answers.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use kb::tui::keymap::{BINDINGS, Key, Mode};
 use kb::tui::message::{Command, Message};
 use kb::tui::model::{Focus, HISTORY_MAX, Model};
+use kb::tui::worker::Worker;
 use proptest::prelude::*;
 
-use crate::tui_harness::{LOG, UNKNOWN_LOG, Ui};
+use crate::tui_harness::{KB, LOG, UNKNOWN_LOG, Ui};
 
 fn ids(ui: &Ui) -> Vec<&str> {
     ui.model.items.iter().map(|item| item.id().as_str()).collect()
@@ -151,6 +154,22 @@ fn old_answers_are_dropped() {
     ui.send(Message::Found { number: old, found: Default::default() });
     ui.send(Message::Loaded { number: old, loaded: Err("gone".to_owned()) });
     assert_eq!(ui.screen(), before);
+}
+
+#[test]
+fn the_worker_answers_the_newest_request_only() {
+    let worker = Worker::start(Arc::clone(&KB)).expect("threads");
+    let log = |number: u64, bytes: Vec<u8>| Command::Match { number, name: "-".to_owned(), bytes: bytes.into() };
+    worker.ask(log(1, "nothing to see here\n".repeat(1_000_000).into_bytes()));
+    std::thread::sleep(Duration::from_millis(20));
+    worker.ask(log(2, "still nothing\n".repeat(1_000_000).into_bytes()));
+    worker.ask(log(3, LOG.as_bytes().to_vec()));
+    let message = worker.messages().recv_timeout(Duration::from_secs(60)).expect("an answer");
+    let Message::Matched { number: 3, report } = message else { panic!("{message:?}") };
+    assert!(report.has_match());
+    worker.ask(Command::Load { number: 4, id: report.matches[0].id.clone() });
+    let message = worker.messages().recv_timeout(Duration::from_secs(60)).expect("an answer");
+    assert!(matches!(message, Message::Loaded { number: 4, loaded: Ok(_) }), "{message:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The UI without a terminal: messages in, screens out; the worker's part is done at once. What it knows is in `data/tui`.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use kb::knowledge_base::{KnowledgeBase, OpenConfig};
 use kb::tui::keymap::Key;
@@ -33,11 +33,12 @@ worker-1 | container shop-worker-1 exited with code 137
 /// A log that nothing is known about, with words that an entry has.
 pub const UNKNOWN_LOG: &str = "could not reach redis: nothing listens on its port\nsecond line\n";
 
-static KB: LazyLock<KnowledgeBase> = LazyLock::new(|| {
+/// What is known; shared, since it never changes.
+pub static KB: LazyLock<Arc<KnowledgeBase>> = LazyLock::new(|| {
     let layers = only(root().join("tests/it/data/tui"));
     let kb = KnowledgeBase::open(&OpenConfig { layers, cache_dir: None, force: false }).expect("a corpus");
     assert!(kb.notices().is_empty(), "{:?}", kb.notices());
-    kb
+    Arc::new(kb)
 });
 
 /// The UI.

@@ -13,6 +13,7 @@ use super::log_text::{LogText, marks};
 use super::message::{Command, Found, Message};
 use super::model::{Focus, HISTORY_BYTES_MAX, HISTORY_MAX, Input, Item, Model, Note, Origin, QueryBox};
 use super::paste;
+use crate::report::Report;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
@@ -25,15 +26,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         }
         Message::Matched { number, report } => {
             if model.requests.matching == Some(number) {
-                model.requests.matching = None;
-                if let Some(input) = &mut model.input {
-                    input.marks = marks(&input.log, &report);
-                    input.report = Some(report);
-                }
-                list_again(model);
-                if model.query.text.is_empty() && model.focus == Focus::Input {
-                    model.focus = Focus::List;
-                }
+                matched(model, report);
             }
             Vec::new()
         }
@@ -77,6 +70,18 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     };
     commands.extend(refresh(model));
     commands
+}
+
+fn matched(model: &mut Model, report: Box<Report>) {
+    model.requests.matching = None;
+    if let Some(input) = &mut model.input {
+        input.marks = marks(&input.log, &report);
+        input.report = Some(report);
+    }
+    list_again(model);
+    if model.query.text.is_empty() && model.focus == Focus::Input {
+        model.focus = Focus::List;
+    }
 }
 
 /// Takes `bytes` for the log that the program was started with.
