@@ -1,131 +1,251 @@
-//! What it costs to build, to open, to match and to search. `cargo bench`; see `benches/README.md`.
+//! How long each step takes, from a cold start to a log of 100 MB. `benches/README.md` says how to run this, what
+//! each group measures, and what it came to.
 
+mod support;
+
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use kb::diagnose::Flow;
-use kb::index::Query;
-use kb::knowledge_base::{Input, KnowledgeBase, OpenConfig};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use kb::corpus::{Corpus, LayerConfig, SourceSet};
+use kb::diagnose::{CompiledEntry, table_of};
+use kb::index::{Query, TextIndex, from_entry};
+use kb::knowledge_base::{KnowledgeBase, OpenConfig};
 use kb::log::Log;
+use kb::log::key_form::KeyForm;
+use kb::matcher;
+use kb::signature::table::{SignatureTable, TableData};
 
-/// The log that the other sizes are made of: real output of five services, 2,105 lines.
+use support::{corpus, logs};
+
+const SEED: u64 = 20_261_121;
+const KB: usize = 1 << 10;
+const MB: usize = 1 << 20;
+
+/// What five services of a real stack printed; the password of the database is wrong.
 const STACK: &[u8] = include_bytes!("../tests/data/compose/wrong-password.log");
 
-/// The built-in knowledge, without a cache on disk.
-fn config() -> OpenConfig {
-    let mut config = OpenConfig::default();
-    config.layers.builtin = true;
-    config
+/// Words of real logs and guides; none is the title of an entry.
+const QUERIES: &[&str] = &[
+    "port already in use",
+    "tag:postgres connection refused",
+    "\"password authentication failed\"",
+    "cors blocked by policy preflight",
+    "alembic heads",
+    "docker volume permission den",
+    "kind:runbook rename",
+    "redis auth",
+];
+
+/// The knowledge of this repository with its cache in `folder`, or in memory.
+fn builtin(folder: Option<&Path>) -> KnowledgeBase {
+    let layers = LayerConfig { builtin: true, ..LayerConfig::default() };
+    let cache_dir = folder.map(Path::to_path_buf);
+    KnowledgeBase::open(&OpenConfig { layers, cache_dir, force: false }).expect("the built-in knowledge")
 }
 
-/// The stack's log, repeated and cut to `size` bytes; the cut is at a line end.
-fn log_of(size: usize) -> Vec<u8> {
-    let mut log: Vec<u8> = STACK.iter().copied().cycle().take(size).collect();
-    if let Some(end) = log.iter().rposition(|byte| *byte == b'\n') {
-        log.truncate(end + 1);
+/// A generated pack as files, and the knowledge base of it alone.
+fn generated(folder: &Path, count: usize, cached: bool) -> KnowledgeBase {
+    let pack = folder.join("pack");
+    if !pack.exists() {
+        for (path, text) in corpus::entries(count, SEED) {
+            let path = pack.join(path);
+            fs::create_dir_all(path.parent().expect("an area")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        fs::write(pack.join("kb.toml"), "name = \"generated\"\n").expect("a file");
     }
-    log
+    let now = Some(std::time::SystemTime::now() + Duration::from_secs(60));
+    let layers = LayerConfig { kb_dirs: vec![pack], now, ..LayerConfig::default() };
+    let cache_dir = cached.then(|| folder.join("cache"));
+    KnowledgeBase::open(&OpenConfig { layers, cache_dir, force: false }).expect("the generated knowledge")
 }
 
-/// Parsing all entries, compiling their signatures, making the table.
-fn build(criterion: &mut Criterion) {
-    criterion.bench_function("build/built-in", |bencher| {
-        bencher.iter(|| KnowledgeBase::open(black_box(&config())).expect("the built-in knowledge opens"));
-    });
-    criterion.bench_function("build/text index", |bencher| {
-        let kb = KnowledgeBase::open(&config()).expect("the built-in knowledge opens");
-        let entries: Vec<_> = kb.entries().iter().map(|entry| kb::index::from_entry(entry)).collect();
-        bencher.iter(|| kb::index::TextIndex::build(black_box(&entries)).expect("an index"));
-    });
-}
-
-/// The whole program on ten kilobytes from a pipe, cache warm, beside the program that only says its version.
-fn cold_start(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("cold start");
-    let home = tempfile::tempdir().expect("a folder");
-    let file = home.path().join("paste.log");
-    std::fs::write(&file, &STACK[STACK.len() - 10 * 1024..]).expect("a log");
-    let run = |arguments: &[&str]| {
-        let input = std::fs::File::open(&file).expect("the log");
-        Command::new(env!("CARGO_BIN_EXE_kb"))
-            .args(arguments)
-            .env("HOME", home.path())
-            .stdin(input)
-            .stdout(Stdio::null())
-            .status()
-            .expect("kb runs")
-    };
-    group.bench_function("version", |bencher| bencher.iter(|| run(&["--version"])));
-    group.bench_function("match 10 KB", |bencher| bencher.iter(|| run(&["match"])));
-    group.finish();
-}
-
-/// Matching logs of three sizes in process, and one megabyte in other shapes.
-fn matching(criterion: &mut Criterion) {
-    let kb = KnowledgeBase::open(&config()).expect("the built-in knowledge opens");
-    let mut group = criterion.benchmark_group("match");
-    for (name, size) in [("1 KB", 1 << 10), ("1 MB", 1 << 20), ("100 MB", 100 << 20)] {
-        let log = log_of(size);
-        group.throughput(Throughput::Bytes(log.len() as u64));
-        group.sample_size(10).measurement_time(Duration::from_secs(if size > 1 << 20 { 20 } else { 5 }));
-        group.bench_with_input(BenchmarkId::from_parameter(name), &log, |bencher, log| {
-            bencher.iter(|| matches(&kb, log))
-        });
-    }
-    let text = String::from_utf8_lossy(&log_of(1 << 20)).into_owned();
-    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let wrapped: String = text
-        .lines()
-        .flat_map(|line| line.as_bytes().chunks(80).map(|row| String::from_utf8_lossy(row).into_owned() + "\n"))
+/// Entries compiled and their table, as a build makes it.
+fn table(corpus: &Corpus) -> TableData {
+    let mut diagnostics = Vec::new();
+    let compiled: Vec<(usize, CompiledEntry)> = corpus
+        .entries
+        .iter()
+        .map(|it| (it.ordinal, CompiledEntry::with_complaints(Arc::clone(&it.entry), &mut diagnostics)))
         .collect();
-    for (name, log) in [("1 MB as utf-16", wide), ("1 MB wrapped at 80", wrapped.into_bytes())] {
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    table_of(compiled.iter().map(|(ordinal, compiled)| (*ordinal, compiled)))
+}
+
+fn build(criterion: &mut Criterion) {
+    let builtin = SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, None).expect("built in");
+    let thousand = SourceSet::in_memory("generated", corpus::entries(1_000, SEED));
+    let mut group = criterion.benchmark_group("build");
+    group.sample_size(20);
+    for (name, sources) in [("builtin", &builtin), ("1000 entries", &thousand)] {
+        group.bench_function(BenchmarkId::new("parse", name), |bench| bench.iter(|| Corpus::parse(sources, &[])));
+        let corpus = Corpus::parse(sources, &[]);
+        group.bench_function(BenchmarkId::new("compile to a table", name), |bench| bench.iter(|| table(&corpus)));
+        let bytes = table(&corpus).to_bytes();
+        group.bench_function(BenchmarkId::new("load a table", name), |bench| {
+            bench.iter(|| SignatureTable::new(TableData::from_bytes(&bytes).expect("a table")).expect("an automaton"));
+        });
+        let documents: Vec<_> = corpus.entries.iter().map(|it| from_entry(&it.entry)).collect();
+        group.bench_function(BenchmarkId::new("text index", name), |bench| {
+            bench.iter(|| TextIndex::build(&documents).expect("an index"));
+        });
+    }
+    group.finish();
+}
+
+fn open(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut group = criterion.benchmark_group("open");
+    group.sample_size(20);
+    group.bench_function("builtin, in memory", |bench| bench.iter(|| builtin(None)));
+    builtin(Some(folder.path()));
+    group.bench_function("builtin, warm cache", |bench| bench.iter(|| builtin(Some(folder.path()))));
+    generated(folder.path(), 1_000, true);
+    group.bench_function("1000 entries in files, warm cache", |bench| {
+        bench.iter(|| generated(folder.path(), 1_000, true));
+    });
+    group.finish();
+}
+
+/// The whole program: the floor is what any process costs here.
+fn cold_start(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("traceback.log");
+    fs::write(&log, logs::traceback(10 * KB)).expect("a file");
+    let run = |home: &Path, args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kb"));
+        command.args(args).env_clear().env("HOME", home).current_dir(folder.path());
+        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status().expect("the program runs");
+        assert_eq!(status.code(), Some(0));
+    };
+    let home = folder.path().join("home");
+    run(&home, &["match", "traceback.log"]);
+    run(&home, &["search", "port"]);
+    let mut group = criterion.benchmark_group("cold start");
+    group.sample_size(50);
+    group.bench_function("floor: --version", |bench| bench.iter(|| run(&home, &["--version"])));
+    group.bench_function("match a traceback of 10 KB", |bench| bench.iter(|| run(&home, &["match", "traceback.log"])));
+    group.bench_function("search", |bench| bench.iter(|| run(&home, &["search", "port"])));
+    group.bench_function("match without a cache", |bench| {
+        bench.iter(|| run(Path::new("/nonexistent"), &["match", "traceback.log"]));
+    });
+    group.finish();
+}
+
+fn match_logs(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kb = builtin(Some(folder.path()));
+    let mut group = criterion.benchmark_group("match");
+    group.sample_size(10);
+    for (name, size) in [("1 KB", KB), ("1 MB", MB), ("100 MB", 100 * MB)] {
+        let log = logs::service(size, SEED);
+        assert_answered(&kb, log.as_bytes());
         group.throughput(Throughput::Bytes(log.len() as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(name), &log, |bencher, log| {
-            bencher.iter(|| matches(&kb, log))
-        });
+        group.bench_function(name, |bench| bench.iter(|| kb.match_bytes("-", log.as_bytes())));
     }
     group.finish();
 }
 
-fn matches(kb: &KnowledgeBase, log: &[u8]) -> usize {
-    kb.match_logs([Input::of_bytes("log", black_box(log))], &mut |_| Flow::Continue).0.matches.len()
+/// The log is what it is meant to be: its last lines are explained, with certainty.
+fn assert_answered(kb: &KnowledgeBase, log: &[u8]) {
+    let report = kb.match_bytes("-", log);
+    assert_eq!(report.matches[0].id.as_str(), "postgres/password-authentication-failed");
 }
 
-/// The steps before matching, on one megabyte.
-fn reading(criterion: &mut Criterion) {
-    let log = log_of(1 << 20);
-    let mut group = criterion.benchmark_group("read");
-    group.throughput(Throughput::Bytes(log.len() as u64));
-    group.bench_function("lines and streams", |bencher| bencher.iter(|| Log::read(black_box(&log)).streams().len()));
-    group.bench_function("with key form", |bencher| {
-        bencher
-            .iter(|| Log::read(black_box(&log)).streams().iter().map(|it| it.key_form().bytes().len()).sum::<usize>());
-    });
-    group.bench_function("with events", |bencher| {
-        bencher.iter(|| Log::read(black_box(&log)).streams().iter().map(|it| it.events().len()).sum::<usize>());
-    });
-    group.finish();
-}
-
-/// Searching, the index being open.
-fn search(criterion: &mut Criterion) {
-    let kb = KnowledgeBase::open(&config()).expect("the built-in knowledge opens");
-    let mut group = criterion.benchmark_group("search");
-    for query in [
-        "port",
-        "password authentication failed for user",
-        "tag:docker kind:runbook volume",
-        "\"does not exist\" -redis",
+fn disguises(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let kb = builtin(Some(folder.path()));
+    let big = generated(folder.path(), 1_000, true);
+    let plain = logs::service(MB, SEED);
+    let mut group = criterion.benchmark_group("1 MB in a disguise");
+    group.sample_size(10);
+    let stack: Vec<u8> = STACK.iter().copied().cycle().take(MB).collect();
+    for (name, log) in [
+        ("plain", plain.clone().into_bytes()),
+        ("a real stack, compose prefixes", stack),
+        ("wrapped at 80", logs::wrapped(&plain, 80).into_bytes()),
+        ("compose prefixes", logs::prefixed(&plain).into_bytes()),
+        ("colors", logs::colored(&plain).into_bytes()),
+        ("utf-16", logs::utf16(&plain)),
     ] {
-        let parsed = Query::parse(query);
-        group.bench_with_input(BenchmarkId::from_parameter(query), &parsed, |bencher, query| {
-            bencher.iter(|| kb.search(black_box(query), 10).expect("an answer").hits.len());
+        assert_answered(&kb, &log);
+        group.throughput(Throughput::Bytes(log.len() as u64));
+        group.bench_function(name, |bench| bench.iter(|| kb.match_bytes("-", &log)));
+    }
+    group.throughput(Throughput::Bytes(plain.len() as u64));
+    // Nothing matches there: what is most like it is searched for, too.
+    group.bench_function("plain, 1000 entries", |bench| bench.iter(|| big.match_bytes("-", plain.as_bytes())));
+    group.finish();
+}
+
+fn stages(criterion: &mut Criterion) {
+    let text = logs::service(MB, SEED);
+    let wrapped = logs::wrapped(&text, 80);
+    let mut group = criterion.benchmark_group("stages of 1 MB");
+    group.sample_size(20).throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("lines and streams", |bench| bench.iter(|| Log::read(text.as_bytes())));
+    let log = Log::read(text.as_bytes());
+    let payload = log.streams()[0].payload();
+    group.bench_function("key form", |bench| bench.iter(|| KeyForm::of(black_box(payload))));
+    for (name, text) in [("segmentation", &text), ("segmentation, wrapped at 80", &wrapped)] {
+        group.bench_function(name, |bench| {
+            bench.iter_batched_ref(
+                || Log::read(text.as_bytes()),
+                |log| log.streams().iter().map(|stream| stream.events().len()).sum::<usize>(),
+                BatchSize::LargeInput,
+            );
+        });
+    }
+    let sources = SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, None).expect("built in");
+    let thousand = SourceSet::in_memory("generated", corpus::entries(1_000, SEED));
+    for (name, sources) in [("builtin", &sources), ("1000 entries", &thousand)] {
+        let table = SignatureTable::new(table(&Corpus::parse(sources, &[]))).expect("an automaton");
+        // The key form is made with the first scan.
+        black_box(matcher::candidates(&log, &table));
+        group.bench_function(BenchmarkId::new("scan for candidates", name), |bench| {
+            bench.iter(|| matcher::candidates(&log, &table));
         });
     }
     group.finish();
 }
 
-criterion_group!(benches, build, cold_start, matching, reading, search);
-criterion_main!(benches);
+fn search(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut group = criterion.benchmark_group("search");
+    group.sample_size(20);
+    let queries: Vec<Query> = QUERIES.iter().map(|query| Query::parse(query)).collect();
+    let ask = |kb: &KnowledgeBase, query: &Query| kb.search(query, 10).expect("an answer");
+    let thousand = corpus::entries(1, SEED).remove(0).1;
+    let title = thousand.lines().nth(1).expect("a title").trim_start_matches("title = ").replace('"', "");
+    let generated_query = [Query::parse(&title)];
+    for (name, queries) in [("builtin", &queries[..]), ("1000 entries", &generated_query[..])] {
+        let open = || match name {
+            "builtin" => builtin(Some(folder.path())),
+            _ => generated(folder.path(), 1_000, true),
+        };
+        ask(&open(), &queries[0]);
+        group.bench_function(BenchmarkId::new("first query", name), |bench| {
+            bench.iter_batched(&open, |kb| ask(&kb, &queries[0]), BatchSize::PerIteration);
+        });
+        let kb = open();
+        for (number, query) in queries.iter().enumerate() {
+            ask(&kb, query);
+            group.bench_function(BenchmarkId::new(format!("query {number}"), name), |bench| {
+                bench.iter(|| ask(&kb, query));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = pipeline;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(4));
+    targets = cold_start, build, open, match_logs, disguises, stages, search
+}
+criterion_main!(pipeline);

@@ -1,0 +1,133 @@
+//! Logs as services write them: access lines, records, SQL statements, JSON, tracebacks now and then.
+
+use super::Random;
+
+const PATHS: &[&str] = &["/health", "/api/v1/orders", "/api/v1/users/me", "/static/app.js", "/metrics", "/login"];
+const LOGGERS: &[&str] = &["app.orders", "app.auth", "uvicorn.access", "sqlalchemy.engine", "celery.worker"];
+const WHAT: &[&str] = &[
+    "request served",
+    "cache miss, reading from the database",
+    "connection from the pool returned",
+    "job finished",
+    "token refreshed for user",
+    "retrying after the upstream was slow",
+    "0 failed, 12 passed",
+    "error budget is at 99.2 %",
+];
+const TABLES: &[&str] = &["orders", "users", "invoices", "audit_log", "sessions"];
+
+/// A traceback that the built-in knowledge explains, as it ends a log.
+pub const FAILURE: &str = "Traceback (most recent call last):
+  File \"/srv/app/main.py\", line 12, in <module>
+    connection = psycopg2.connect(host=\"db\", port=5432)
+  File \"/usr/lib/python3/dist-packages/psycopg2/__init__.py\", line 122, in connect
+    conn = _connect(dsn, connection_factory=connection_factory, **kwasync)
+psycopg2.OperationalError: connection to server at \"db\" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user \"app\"
+";
+
+/// A log of at least `size` bytes without an error that is known, then [`FAILURE`].
+pub fn service(size: usize, seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let mut log = String::with_capacity(size + 2_048);
+    let mut second = 0;
+    while log.len() + FAILURE.len() < size {
+        second += random.below(3);
+        line(&mut log, &mut random, second);
+    }
+    log.push_str(FAILURE);
+    log
+}
+
+fn line(log: &mut String, random: &mut Random, second: usize) {
+    let time = format!("{:02}:{:02}:{:02}", 8 + second / 3_600 % 12, second / 60 % 60, second % 60);
+    let number = random.below(100_000);
+    let path = random.pick(PATHS);
+    let text = match random.below(20) {
+        0..=6 => format!(
+            "172.18.0.{} - - [21/Nov/2026:{time} +0000] \"GET {path}?page={number} HTTP/1.1\" {} {} \"-\" \"Mozilla/5.0 (X11; Linux x86_64)\"\n",
+            random.below(250),
+            random.pick(&[200, 200, 200, 201, 304, 404, 429, 500]),
+            random.below(9_000)
+        ),
+        7..=12 => format!(
+            "2026-11-21 {time},{:03} INFO  [{}] {} (id={number})\n",
+            random.below(1_000),
+            random.pick(LOGGERS),
+            random.pick(WHAT)
+        ),
+        13..=15 => format!(
+            "2026-11-21 {time},{:03} INFO sqlalchemy.engine.Engine SELECT {table}.id, {table}.name FROM {table} WHERE {table}.id = %(id_1)s\n",
+            random.below(1_000),
+            table = random.pick(TABLES)
+        ),
+        16..=17 => format!(
+            "{{\"time\":\"2026-11-21T{time}Z\",\"level\":\"info\",\"logger\":\"{}\",\"msg\":\"{}\",\"path\":\"{path}\",\"took_ms\":{}}}\n",
+            random.pick(LOGGERS),
+            random.pick(WHAT),
+            random.below(400)
+        ),
+        18 => format!("2026-11-21 {time} WARNING [{}] slow query, {} ms\n", random.pick(LOGGERS), random.below(5_000)),
+        // Once in a few hundred lines something goes wrong that no entry knows.
+        _ if random.below(16) == 0 => format!(
+            "Traceback (most recent call last):\n  File \"/srv/app/{table}.py\", line {}, in load\n    return cache[key]\n           ~~~~~^^^^^\nKeyError: '{table}:{number}'\n",
+            random.below(400),
+            table = random.pick(TABLES)
+        ),
+        _ => format!("2026-11-21 {time} DEBUG pool size {} of 20\n", random.below(20)),
+    };
+    log.push_str(&text);
+}
+
+/// A traceback of about `size` bytes, as people paste it.
+pub fn traceback(size: usize) -> String {
+    let mut log = String::from("Traceback (most recent call last):\n");
+    let mut number = 0;
+    while log.len() + FAILURE.len() < size {
+        number += 1;
+        log.push_str(&format!(
+            "  File \"/srv/app/venv/lib/python3.12/site-packages/starlette/routing_{number}.py\", line {}, in __call__\n    await self.app(scope, receive, send)\n",
+            number * 17 % 900
+        ));
+    }
+    log.push_str(FAILURE.split_once('\n').expect("a head").1);
+    log
+}
+
+/// Every line cut at `width` characters, as a terminal or PowerShell does.
+pub fn wrapped(log: &str, width: usize) -> String {
+    let mut out = String::with_capacity(log.len() + log.len() / width);
+    for line in log.lines() {
+        for row in line.as_bytes().chunks(width) {
+            out.push_str(std::str::from_utf8(row).expect("the generated logs are ASCII"));
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The lines of four services, interleaved and prefixed as `docker compose logs` does.
+pub fn prefixed(log: &str) -> String {
+    const SERVICES: [&str; 4] = ["api-1     | ", "db-1      | ", "worker-1  | ", "proxy-1   | "];
+    let mut out = String::with_capacity(log.len() + log.len() / 6);
+    // Tracebacks stay whole: a line that is no record belongs to the service of the one before it.
+    let mut service = 0;
+    for (number, line) in log.lines().enumerate() {
+        if line.starts_with("2026") || line.starts_with("172") || line.starts_with('{') {
+            service = number % SERVICES.len();
+        }
+        out.push_str(SERVICES[service]);
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+/// Levels and messages in color, as a development server prints them.
+pub fn colored(log: &str) -> String {
+    log.replace("INFO", "\u{1b}[32mINFO\u{1b}[0m").replace("WARNING", "\u{1b}[33mWARNING\u{1b}[0m")
+}
+
+/// UTF-16 with a byte order mark and CRLF, as a PowerShell redirect writes it.
+pub fn utf16(log: &str) -> Vec<u8> {
+    format!("\u{feff}{}", log.replace('\n', "\r\n")).encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
