@@ -261,7 +261,6 @@ fn color_is_a_matter_of_asking() {
         command.args(["--no-builtin", "stack.log"]).envs(variables.iter().copied());
         Run::of(command, b"").expect(0).out
     };
-    let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     let plain = with(&[], &["match"]);
     assert_eq!(forbidden(&plain), None);
     let sgr = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
