@@ -5,6 +5,7 @@ mod check_faults;
 mod check_support;
 mod cli_cache;
 mod cli_commands;
+mod cli_follow;
 mod cli_healthy;
 mod cli_hostile;
 mod cli_layers;

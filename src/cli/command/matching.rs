@@ -29,6 +29,9 @@ pub fn run(args: &MatchArgs, context: &mut Context<'_>) -> Result<Status, Failur
             )
             .into());
     }
+    if args.follow {
+        return super::follow::run(args, context);
+    }
     let kb = open(context)?;
     match &args.output {
         None => matched(&kb, args, context),

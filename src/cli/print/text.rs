@@ -73,6 +73,29 @@ fn guesses(report: &Report, limit: usize, style: Style, out: &mut dyn Write) -> 
     Ok(())
 }
 
+/// Prints one diagnosis in full.
+///
+/// # Errors
+/// What `out` says.
+pub fn diagnosis(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    full(one, style, out)
+}
+
+/// Prints what came again after it had been printed: how often, the entry, the last line.
+///
+/// # Errors
+/// What `out` says.
+pub fn again(repeats: &[(usize, String, usize)], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (at, (count, id, line)) in repeats.iter().enumerate() {
+        if at == 0 {
+            writeln!(out)?;
+        }
+        let id = style.strong(&safe::line(id));
+        writeln!(out, "{id}  again, {}, last on line {line}", counted(*count, "time"))?;
+    }
+    Ok(())
+}
+
 fn full(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}  {}{}", style.strong(one.id.as_str()), confidence(one, style), source(one))?;
     writeln!(out, "  {}", safe::line(&one.title))?;
