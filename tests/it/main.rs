@@ -1,5 +1,6 @@
 //! The integration tests of `kb`, one binary: a module for each concern.
 
+mod calibration;
 mod check_corpus;
 mod check_faults;
 mod check_support;
@@ -29,6 +30,7 @@ mod index_corpus;
 mod index_document;
 mod index_search;
 mod index_similar;
+mod labelled;
 mod matching;
 mod properties_matching;
 mod properties_text;
