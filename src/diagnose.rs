@@ -19,10 +19,11 @@ use crate::log::{Base, Encoding, Log, lines};
 use crate::matcher::{self, Finding};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
-use crate::report::Input;
+use crate::report::{Input, Unexplained};
 use crate::signature::compile::Depth;
 use crate::signature::table::{SignatureTable, TableData};
 use crate::signature::{self, Signature};
+use crate::unexplained::{Collector, Explained};
 
 /// An entry whose signatures can be matched.
 #[derive(Debug)]
@@ -125,6 +126,8 @@ pub struct Diagnosis<'k, S: Signatures> {
     size: InputSize,
     inputs: Vec<Input>,
     entries: std::collections::BTreeMap<usize, Arc<CompiledEntry>>,
+    /// Asked for with [`Diagnosis::collect_unexplained`].
+    unexplained: Option<Collector>,
 }
 
 impl<'k, S: Signatures> Diagnosis<'k, S> {
@@ -144,7 +147,18 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
             size: InputSize::default(),
             inputs: Vec::new(),
             entries: std::collections::BTreeMap::new(),
+            unexplained: None,
         }
+    }
+
+    /// Collects, from here on, the errors that no entry explains.
+    pub fn collect_unexplained(&mut self) {
+        self.unexplained = Some(Collector::default());
+    }
+
+    /// The errors that no entry explains, if they were collected.
+    pub fn take_unexplained(&mut self) -> Option<Unexplained> {
+        self.unexplained.take().map(Collector::finish)
     }
 
     /// Reads one input to its end, or until `hit` says to stop. `hit` sees the matches in input order. `base` is
@@ -216,7 +230,17 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> Flow {
         let log = Log::read_window(&window.bytes, window.encoding(), window.base);
-        let found = self.found(&log, own, file);
+        let found = match self.unexplained.take() {
+            None => self.found(&log, own, file),
+            Some(mut collector) => {
+                // Matches of the neighbors may touch events that begin here.
+                let mut all = self.found(&log, 0..usize::MAX, file);
+                collector.window(&log, &own, &self.explained(&all), file);
+                self.unexplained = Some(collector);
+                all.retain(|one| own.contains(&one.finding.byte_start()));
+                all
+            }
+        };
         self.take(found, hit)
     }
 
@@ -238,6 +262,17 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         }
         found.sort_by_key(|one| (one.finding.byte_start(), one.entry, one.index));
         found
+    }
+
+    /// What the strong ones of `found` touch.
+    fn explained(&self, found: &[Found]) -> Vec<Explained> {
+        let is_strong = |one: &&Found| {
+            let compiled = self.entries.get(&one.entry);
+            let signature = compiled.and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
+            signature.is_some_and(|signature| signature.strength.is_strong())
+        };
+        let pieces = found.iter().filter(is_strong).flat_map(|one| &one.finding.evidence);
+        pieces.map(|piece| Explained { stream: piece.stream.clone(), span: piece.byte_start..piece.byte_end }).collect()
     }
 
     /// Shows `found` to `hit` and summarizes it.
@@ -266,12 +301,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
 
 /// A signature as a summary needs it.
 fn facts(signature: &Signature, index: usize) -> SignatureFacts {
-    SignatureFacts {
-        index,
-        key: signature.key.0.clone(),
-        part: signature.part.clone(),
-        strength: signature.strength,
-    }
+    SignatureFacts { index, key: signature.key.0.clone(), part: signature.part.clone(), strength: signature.strength }
 }
 
 /// The part of a log that is held in memory.

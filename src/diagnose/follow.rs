@@ -305,9 +305,9 @@ impl<'k, S: Signatures> Follower<'k, S> {
             Encoding::Utf16Le => memchr::memrchr_iter(b'\n', bytes)
                 .find(|at| even(*at) && bytes.get(at + 1) == Some(&0))
                 .map_or(0, |at| at + 2),
-            Encoding::Utf16Be => memchr::memrchr_iter(b'\n', bytes)
-                .find(|at| !even(*at) && bytes[at - 1] == 0)
-                .map_or(0, |at| at + 1),
+            Encoding::Utf16Be => {
+                memchr::memrchr_iter(b'\n', bytes).find(|at| !even(*at) && bytes[at - 1] == 0).map_or(0, |at| at + 1)
+            }
         }
     }
 

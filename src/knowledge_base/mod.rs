@@ -204,7 +204,26 @@ impl KnowledgeBase {
         inputs: impl IntoIterator<Item = Input<'a>>,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> (Report, Vec<Unread>) {
+        self.read_logs(Diagnosis::new(self), inputs, hit)
+    }
+
+    /// The same, and the report has the errors that no entry explains too.
+    pub fn match_logs_unexplained<'a>(
+        &self,
+        inputs: impl IntoIterator<Item = Input<'a>>,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> (Report, Vec<Unread>) {
         let mut diagnosis = Diagnosis::new(self);
+        diagnosis.collect_unexplained();
+        self.read_logs(diagnosis, inputs, hit)
+    }
+
+    fn read_logs<'a>(
+        &self,
+        mut diagnosis: Diagnosis<'_, Self>,
+        inputs: impl IntoIterator<Item = Input<'a>>,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> (Report, Vec<Unread>) {
         let mut unread = Vec::new();
         let telling = similar::Telling::default();
         let mut stopped = false;
@@ -222,8 +241,10 @@ impl KnowledgeBase {
                 unread.push(Unread { name: input.name, error });
             }
         }
+        let unexplained = diagnosis.take_unexplained();
         let (inputs, ranked) = diagnosis.finish();
         let mut report = self.report(inputs, self.diagnoses(&ranked));
+        report.unexplained = unexplained;
         if !report.has_match() {
             let known: Vec<EntryId> = report.matches.iter().map(|one| one.id.clone()).collect();
             let similar = similar::similar(self, &telling, &known, report.matches.len());
@@ -250,10 +271,8 @@ impl KnowledgeBase {
     #[must_use]
     pub fn diagnoses(&self, ranked: &[Ranked]) -> Vec<report::Diagnosis> {
         let nowhere = || EntrySource { pack: String::new(), path: String::new(), overrides: None };
-        let place = |id: &EntryId| answer::Place {
-            source: self.place(id).unwrap_or_else(nowhere),
-            vars: self.vars_of(id),
-        };
+        let place =
+            |id: &EntryId| answer::Place { source: self.place(id).unwrap_or_else(nowhere), vars: self.vars_of(id) };
         answer::diagnoses(ranked, place)
     }
 
@@ -271,6 +290,7 @@ impl KnowledgeBase {
             inputs,
             notices: self.notices.clone(),
             matches,
+            unexplained: None,
         }
     }
 

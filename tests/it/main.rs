@@ -41,3 +41,4 @@ mod tidy;
 mod tui_behavior;
 mod tui_harness;
 mod tui_screens;
+mod unexplained;

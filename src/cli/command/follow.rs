@@ -55,14 +55,8 @@ pub fn run(args: &MatchArgs, context: &mut Context<'_>) -> Result<Status, Failur
         }
     };
     let kb = open(context)?;
-    let mut session = Session {
-        kb: &kb,
-        follower: Some(kb.follow(&name)),
-        args,
-        told: Told::default(),
-        sample: Vec::new(),
-        name,
-    };
+    let mut session =
+        Session { kb: &kb, follower: Some(kb.follow(&name)), args, told: Told::default(), sample: Vec::new(), name };
     context.decided = Status::Done;
     session.run(&events, context)
 }
@@ -94,11 +88,7 @@ struct Session<'k> {
 }
 
 impl Session<'_> {
-    fn run(
-        &mut self,
-        events: &std::sync::mpsc::Receiver<Event>,
-        context: &mut Context<'_>,
-    ) -> Result<Status, Failure> {
+    fn run(&mut self, events: &std::sync::mpsc::Receiver<Event>, context: &mut Context<'_>) -> Result<Status, Failure> {
         let mut next_look = Instant::now();
         let mut is_seen = true;
         loop {
