@@ -35,6 +35,7 @@ mod matching;
 mod properties_matching;
 mod properties_text;
 mod readme;
+mod similar_calibration;
 mod streaming;
 mod support;
 mod tidy;
