@@ -162,6 +162,12 @@ impl<'k, S: Signatures> Follower<'k, S> {
         news
     }
 
+    /// How many matches are kept: spans that were told, and findings that are not decided.
+    #[must_use]
+    pub fn held_count(&self) -> usize {
+        self.told.spans.len() + self.provisional.len()
+    }
+
     /// True if bytes came since the last look at a quiet stream: another one may tell more.
     #[must_use]
     pub fn is_unseen(&self) -> bool {

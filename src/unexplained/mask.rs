@@ -39,7 +39,10 @@ pub fn shape(message: &str) -> String {
         }
         let (token, behind) = rest.split_at(len);
         let is_code = CODE_WORDS.contains(&before.as_str()) && token.bytes().all(|byte| byte.is_ascii_digit());
-        shape.push_str(if is_code { token } else { masked(token) });
+        match counted(token) {
+            Some(name) if masked(token) == token => shape.push_str(&format!("{name}-<n>")),
+            _ => shape.push_str(if is_code { token } else { masked(token) }),
+        }
         before = token.to_lowercase();
         rest = behind;
     }
@@ -93,6 +96,13 @@ fn token_len(rest: &str) -> usize {
     // Punctuation at the end belongs to the sentence.
     len = rest[..len].trim_end_matches(['.', ':', '-', '+', '%', '@']).len();
     if rest[..len].chars().any(|c| c.is_alphanumeric() || c == '/' || c == '~') { len } else { 0 }
+}
+
+/// `ForkPoolWorker` of `ForkPoolWorker-12`; `ORA-00942` is a code and stays.
+fn counted(token: &str) -> Option<&str> {
+    let (name, number) = token.rsplit_once('-')?;
+    let is_name = name.bytes().any(|byte| byte.is_ascii_lowercase());
+    (is_name && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(name)
 }
 
 /// What stands for `token`.
@@ -213,6 +223,7 @@ mod tests {
             ("undefined reference to `foo'", "undefined reference to <text>"),
             ("psycopg2.errors.UndefinedColumn: column \"a\"", "psycopg2.errors.UndefinedColumn: column <text>"),
             ("and/or TCP/IP", "and/or TCP/IP"),
+            ("worker-12 said ORA-00942", "worker-<n> said ORA-00942"),
             ("", ""),
         ] {
             assert_eq!(shape(message), expected, "{message}");

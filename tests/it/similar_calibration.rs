@@ -66,7 +66,8 @@ impl Corpus {
 
 /// Outputs of tools that fail in ways that no entry is about, by name.
 fn foreign_logs() -> Vec<(String, Vec<u8>)> {
-    let files = files_below(&root().join("tests/unknown"));
+    let mut files = files_below(&root().join("tests/unknown"));
+    files.retain(|file| file.extension().is_some_and(|end| end == "log"));
     let name = |file: &Path| file.file_stem().expect("a name").to_string_lossy().into_owned();
     files.iter().map(|file| (name(file), std::fs::read(file).expect("a log"))).collect()
 }

@@ -21,7 +21,7 @@ run() {
     for tool in $2; do
         command -v "$tool" >/dev/null 2>&1 || { echo "skipped $1: $tool is missing"; return; }
     done
-    timeout 60 bash -c "$3" 2>&1 </dev/null | sed "s#$work#/srv/app#g" | head -c 20000 >"$out/$1.log"
+    timeout 60 bash -c "$3" 2>&1 </dev/null | sed "s#$work#/srv/app#g; s#/root/[^ \":]*python3.11#/usr/lib/python3.11#" | head -c 20000 >"$out/$1.log"
     [ -s "$out/$1.log" ] || { echo "skipped $1: it printed nothing"; rm -f "$out/$1.log"; }
 }
 
