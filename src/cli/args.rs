@@ -19,6 +19,7 @@ use crate::entry::EntryKind;
         docker logs api 2>&1 | kb        the same with the log already read\n\
         kb match build.log               print the answer\n\
         kb match < build.log             the same from a pipe\n\
+        docker logs -f api 2>&1 | kb match --follow\n\
         kb \"port already in use\"         match these words, else search for them\n\
         kb search tag:docker volume      full-text search\n\
         kb show docker/port-already-allocated",

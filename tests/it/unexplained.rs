@@ -153,7 +153,7 @@ fn the_command_lists_kinds_and_its_status_says_whether_there_are_any() {
         run.out,
         "3 errors of 2 kinds that no entry explains, in 5 lines\n\n    \
             2 ×  ERROR: lost <n> of <n> boats\n         lines 2 to 3\n         │ ERROR: lost 3 of 5 boats\n\n\
-            only say that something failed:\n\n    1 ×  shop-1 exited with code 3\n         line 5\n         \
+            only say that something failed:\n\n    1 ×  shop-<n> exited with code 3\n         line 5\n         \
             │ shop-1 exited with code 3\n"
     );
     let json = home.kb_reading(&["match", "--unexplained", "-f", "json"], log.as_bytes()).expect(0).json();
