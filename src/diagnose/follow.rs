@@ -24,8 +24,8 @@ use crate::rank::{InputSize, Ranked};
 use crate::report::{Confidence, Input};
 use crate::signature::{Role, Signature, Window as Within};
 
-/// Raw bytes that one decision covers: half of the window of a log that is there as a whole, since it stays in memory.
-const FOLLOW_WINDOW_BYTES: usize = 4 * 1024 * 1024;
+/// Raw bytes that one decision covers: less than of a log that is there as a whole, since it stays in memory for long.
+const FOLLOW_WINDOW_BYTES: usize = 2 * 1024 * 1024;
 
 /// Raw bytes that a look reads again of what the one before it saw: two events on each side of a match.
 /// Combinations that reach farther are found by the decision.
@@ -92,6 +92,8 @@ pub struct Follower<'k, S: Signatures> {
     seen_to: usize,
     /// True if bytes came since the last look at a quiet stream.
     is_unseen: bool,
+    /// Whether matches are told, not only entries.
+    wants_hits: bool,
     told: Told,
 }
 
@@ -140,8 +142,16 @@ impl<'k, S: Signatures> Follower<'k, S> {
             provisional: Vec::new(),
             seen_to: 0,
             is_unseen: false,
+            wants_hits: true,
             told: Told::default(),
         }
+    }
+
+    /// The same that tells entries only: a storm of matches costs less.
+    #[must_use]
+    pub fn without_hits(mut self) -> Self {
+        self.wants_hits = false;
+        self
     }
 
     /// Takes the next bytes. Tells what is decided by them.
@@ -202,12 +212,11 @@ impl<'k, S: Signatures> Follower<'k, S> {
             Moment::Busy => self.seen_to.max(base.offset + to),
             Moment::Quiet => self.window.end(),
         };
-        let ready: Vec<Found> =
-            found.iter().zip(&is_ready).filter(|(_, ready)| **ready).map(|(one, _)| one.clone()).collect();
         self.provisional.retain(|one| one.finding.byte_start() < valid_from);
+        let strong = self.tell_hits(found.iter().zip(is_ready).filter(|(_, ready)| *ready).map(|(one, _)| one), true);
         self.provisional.extend(found);
         self.thin_out();
-        self.tell(ready, true)
+        self.tell_entries(strong)
     }
 
     /// Ends this input, as a file that was rotated away; the next bytes begin a new one of the same name.
@@ -244,9 +253,9 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let first_open = decided.partition_point(|one| one.finding.byte_start() < own.end);
         self.provisional = decided.split_off(first_open);
         self.thin_out();
-        let ready = decided.clone();
+        let told = self.tell_hits(decided.iter(), false);
         self.diagnosis.take(decided, &mut |_| Flow::Continue);
-        let news = self.tell(ready, false);
+        let news = self.tell_entries(told);
         if !at_end {
             self.window.advance(own.end);
             self.told.forget(own.end);
@@ -254,26 +263,33 @@ impl<'k, S: Signatures> Follower<'k, S> {
         news
     }
 
-    /// Tells those of `ready`, which are in input order, that were not told. `is_open`: they are provisional.
-    fn tell(&mut self, ready: Vec<Found>, is_open: bool) -> News {
-        let mut news = News::default();
-        let mut is_new_entry = false;
+    /// The matches among `ready`, which are in input order, that were not told, and the entries that strong ones are of.
+    /// `is_open`: they are provisional.
+    fn tell_hits<'f>(
+        &mut self,
+        ready: impl Iterator<Item = &'f Found>,
+        is_open: bool,
+    ) -> (Vec<NewHit>, HashSet<usize>) {
+        let mut hits = Vec::new();
         let mut counting = HashSet::new();
         for found in ready {
             let Some(compiled) = self.diagnosis.entries.get(&found.entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(found.index) else { continue };
-            if !signature.strength.is_strong() && is_open {
-                continue;
-            }
-            if signature.strength.is_strong() {
+            let is_strong = signature.strength.is_strong();
+            if is_strong {
                 counting.insert(found.entry);
-                is_new_entry |= !self.told.entries.contains(&found.entry);
             }
-            if !self.told.tell(&found) {
-                news.hits.push(NewHit { compiled: Arc::clone(compiled), found });
+            if self.wants_hits && (is_strong || !is_open) && !self.told.tell(found) {
+                hits.push(NewHit { compiled: Arc::clone(compiled), found: found.clone() });
             }
         }
-        if !is_new_entry {
+        (hits, counting)
+    }
+
+    /// Adds the ranking of everything if one of the entries in `counting` counts in it and was not told.
+    fn tell_entries(&mut self, (hits, counting): (Vec<NewHit>, HashSet<usize>)) -> News {
+        let mut news = News { hits, ..News::default() };
+        if counting.is_subset(&self.told.entries) {
             return news;
         }
         let mut summaries = self.diagnosis.summaries.clone();

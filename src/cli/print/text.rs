@@ -65,7 +65,11 @@ fn nothing(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// What a person may want to look at when nothing is known.
 fn guesses(report: &Report, limit: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if report.matches.iter().take(limit).any(|one| one.via == Via::Similar) {
-        writeln!(out, "{}", style.dim("The closest are guesses: they share words with the log, no signature matched."))?;
+        writeln!(
+            out,
+            "{}",
+            style.dim("The closest are guesses: they share words with the log, no signature matched.")
+        )?;
     }
     for one in report.matches.iter().take(limit) {
         writeln!(out, "  {}  {}", style.strong(one.id.as_str()), safe::line(&one.title))?;
