@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::SignatureMatch;
 use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
 use crate::log::event::{is_error_head, is_passed_test};
-use crate::log::{Event, EventKind, Link, Log, Place, Stream};
+use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
 
@@ -235,14 +235,6 @@ fn chain_of(stream: &Stream, index: usize) -> Chain {
         first -= 1;
     }
     let len = 1 + events[first + 1..].iter().take_while(|event| event.link.is_some()).count();
-    let depth = events[first + 1..=index].iter().map(step).sum();
+    let depth = events[first + 1..=index].iter().filter_map(|event| event.link).map(|link| link.rise() as isize).sum();
     Chain { start: stream.raw_start(events[first].lines.start), depth, len }
-}
-
-/// How much farther from the root an event is than the one before it.
-fn step(event: &Event) -> isize {
-    match event.link {
-        Some(Link::Explains) => -1,
-        Some(Link::FollowsFrom) | None => 1,
-    }
 }

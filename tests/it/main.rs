@@ -35,6 +35,7 @@ mod readme;
 mod streaming;
 mod support;
 mod tidy;
+mod tracebacks;
 mod tui_behavior;
 mod tui_harness;
 mod tui_screens;
