@@ -36,10 +36,13 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
         .collect()
 }
 
-/// True if line `index` can be the rest of the one before it: it begins nothing by itself.
+/// True if line `index` can be the rest of the one before it: it begins nothing by itself, and that one says something
+/// (or is an indent so deep that it fills a row).
 #[must_use]
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
-    matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+    let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
+    let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
+    !is_blank && matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
 }
 
 /// True if the two lines are near enough to be compared.

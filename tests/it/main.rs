@@ -32,6 +32,7 @@ mod matching;
 mod properties_matching;
 mod properties_text;
 mod readme;
+mod root_cause;
 mod streaming;
 mod support;
 mod tidy;

@@ -172,9 +172,14 @@ fn begin(shape: Shape, line: &[u8]) -> (EventKind, Stage) {
         Shape::Record | Shape::Detail => EventKind::Record,
         Shape::Head(Head::Compiler | Head::Sanitizer | Head::PipBox | Head::Box) | Shape::Npm => EventKind::Report,
         Shape::Opening(
-            Opening::CompilerContext | Opening::CompilerNote | Opening::Linker | Opening::DockerfilePlace,
+            Opening::CompilerContext
+            | Opening::CompilerNote
+            | Opening::Linker
+            | Opening::Wrapper
+            | Opening::DockerfilePlace,
         ) => EventKind::Report,
-        Shape::Head(_) | Shape::Opening(Opening::JvmException | Opening::PythonFile | Opening::NodePlace) => {
+        Shape::Head(_)
+        | Shape::Opening(Opening::JvmException | Opening::PythonFile | Opening::NodePlace | Opening::NodeError) => {
             EventKind::Traceback
         }
         Shape::Opening(_) | Shape::Blank | Shape::Continuation | Shape::Plain => EventKind::Plain,

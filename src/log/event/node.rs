@@ -35,9 +35,21 @@ pub(super) fn is_place(rest: &[u8]) -> bool {
     is_script || path.starts_with(b"node:")
 }
 
-/// `pay @ app.js:12` and `pay@http://localhost/app.js:2:21`
+/// `Uncaught …`, `TypeError: …`, `Error [ERR_X]: …`
+pub(super) fn is_error(rest: &[u8]) -> bool {
+    const LEADS: &[&[u8]] = &[b"Uncaught ", b"Unhandled ", b"\"Unhandled promise rejection\"", b"[AggregateError"];
+    let word = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_class = rest[0].is_ascii_uppercase() && rest[..word].ends_with(b"Error");
+    LEADS.iter().any(|lead| rest.starts_with(lead))
+        || (is_class && (rest[word..].starts_with(b": ") || rest[word..].starts_with(b" [")))
+}
+
+/// `pay @ app.js:12`, `Promise.then (async)` and `pay@http://localhost/app.js:2:21`
 pub(super) fn is_browser_frame(rest: &[u8]) -> bool {
     let rest = rest.trim_ascii_end();
+    if rest.ends_with(b" (async)") {
+        return true;
+    }
     if !rest.last().is_some_and(u8::is_ascii_digit) {
         return false;
     }

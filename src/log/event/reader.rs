@@ -131,7 +131,7 @@ impl Reader<'_> {
                 Some(Verdict::Linked(Joint::Pending, begin(line.shape, line.bytes).1))
             }
             Shape::Head(Head::PythonTraceback) if announces => Some(Verdict::Stage(begin(line.shape, line.bytes).1)),
-            Shape::Head(Head::Elixir | Head::DotNet) | Shape::Opening(Opening::JvmException)
+            Shape::Head(Head::Elixir) | Shape::Opening(Opening::JvmException)
                 if announces && !is_calm(self.stream.line_payload(open.event.head)) =>
             {
                 Some(Verdict::Message(begin(line.shape, line.bytes).1))

@@ -3,7 +3,11 @@
 /// True if `line` begins as records do: with a timestamp or with a level.
 #[must_use]
 pub fn is_record_head(line: &[u8]) -> bool {
-    starts_with_timestamp(line) || starts_with_level(line) || starts_with_category(line) || starts_with_psql(line)
+    starts_with_timestamp(line)
+        || starts_with_level(line)
+        || starts_with_category(line)
+        || starts_with_psql(line)
+        || starts_as_glog(line)
 }
 
 /// `2026-11-21 06:29:20.305 UTC [32423] DETAIL:  Key …`: Postgres writes what belongs to an error as further records.
@@ -21,6 +25,16 @@ fn starts_with_category(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
     let levels = [&b"trce: "[..], b"dbug: ", b"info: ", b"warn: ", b"fail: ", b"crit: "];
     line.ends_with(b"]") && levels.iter().any(|level| line.starts_with(level))
+}
+
+/// `E1121 06:29:39.119498 …` of glog and Kubernetes, `[325:325:1121/062939.119498:ERROR:a.cc(3)] …` of Chromium.
+fn starts_as_glog(line: &[u8]) -> bool {
+    if let Some(rest) = line.strip_prefix(b"[") {
+        let ids = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count();
+        let date = rest[..ids].rsplit(|byte| *byte == b':').next().map_or(0, <[u8]>::len);
+        return date == 4 && has_shape(&rest[ids..], b"/dddddd");
+    }
+    matches!(line.first(), Some(b'I' | b'W' | b'E' | b'F')) && has_shape(&line[1..], b"dddd dd:dd:dd.d")
 }
 
 /// `psql:q.sql:4: ERROR:  …`
@@ -131,6 +145,9 @@ mod tests {
             "error[E0308]: x",
             "time=\"2026-11-21T10:00:00Z\" x",
             "psql:q.sql:4: ERROR:  x",
+            "E1121 06:29:39.119498   1 a.go:3] x",
+            "[325:325:1121/062939.119498:ERROR:a.cc(3)] x",
+            "[1121/062939.119498:ERROR:a.cc(3)] x",
             "fail: Orders.Store[0]",
         ] {
             assert!(is_record_head(line.as_bytes()), "{line}");

@@ -4,6 +4,7 @@
 //! stand; an [`Opening`] begins one unless it goes on the one above it.
 
 use super::record::{is_record_detail, is_record_head};
+use super::words::begins_as_wrapper;
 use super::{beam, blocks, compiler, dotnet, go, jvm, node, php, python, ruby, rust};
 
 /// What one line is, by itself.
@@ -81,6 +82,8 @@ pub enum Opening {
     PhpPrevious,
     /// `/app/a.js:3`, the place that node prints above the source line.
     NodePlace,
+    /// `TypeError: …`, `Uncaught …`
+    NodeError,
     /// `In file included from …`, `a.c: In function 'f':`
     CompilerContext,
     /// `a.c:1:2: note: …`
@@ -89,6 +92,8 @@ pub enum Opening {
     Linker,
     /// A path and nothing else: what linters print above their findings.
     Path,
+    /// `make: *** [Makefile:5: a.o] Error 1`: reports that what is above failed.
+    Wrapper,
     /// `Dockerfile:12`
     DockerfilePlace,
 }
@@ -140,6 +145,7 @@ pub fn classify(line: &[u8]) -> Shape {
     match (is_record_detail(rest), is_record_head(rest)) {
         (true, _) => Shape::Detail,
         (_, true) => Shape::Record,
+        _ if begins_as_wrapper(rest) => Shape::Opening(Opening::Wrapper),
         _ => Shape::Plain,
     }
 }
@@ -178,6 +184,7 @@ fn opening(rest: &[u8]) -> Option<Opening> {
         (blocks::is_dockerfile_place, Opening::DockerfilePlace),
         (blocks::is_path, Opening::Path),
         (jvm::is_exception, Opening::JvmException),
+        (node::is_error, Opening::NodeError),
     ];
     OPENINGS.iter().find(|(test, _)| test(rest)).map(|(_, opening)| *opening)
 }

@@ -82,6 +82,9 @@ fn is_passed_file(line: &[u8]) -> bool {
 /// Beginnings of lines that only report that something before them failed.
 const WRAPPER_BEGINS: &[&str] = &[
     "make: ***",
+    "make[1]: ***",
+    "make[2]: ***",
+    "make[3]: ***",
     "gmake: ***",
     "ninja: build stopped",
     "BUILD FAILED",
@@ -97,43 +100,60 @@ const WRAPPER_BEGINS: &[&str] = &[
     "error: could not compile `",
     "error: aborting due to ",
     "collect2: error: ld returned",
-    "subprocess.CalledProcessError: Command ",
     "The above exception was the direct cause",
     "During handling of the above exception",
-    "##[error]Process completed with exit code",
-    "Error: Process completed with exit code",
-    "ERROR: Job failed: exit code",
-    "ERROR: script returned exit code",
+    "ERROR: Job failed: exit code 1",
     "FATAL: command execution failed",
     "nginx: configuration file ",
 ];
 
 /// Parts of such lines. Lower case.
 const WRAPPER_PARTS: &[&str] = &[
-    " exited with code ",
-    "process completed with exit code ",
-    "script returned exit code ",
-    "did not complete successfully: exit code",
-    "returned non-zero exit status",
-    "returned a non-zero code",
-    "failed with exit code ",
-    "exited with error code ",
     "error elifecycle",
-    "main process exited, code=exited",
     ".service: failed with result",
     " failed because the control process exited with error code",
     "see above for output",
 ];
 
-/// True if `line` reports that something failed without saying what: it never outranks what it wraps.
+/// Parts of such lines that a status follows. Lower case.
+const STATUS_PARTS: &[&str] = &[
+    " exited with code",
+    "process completed with exit code",
+    "script returned exit code",
+    "did not complete successfully: exit code",
+    "returned non-zero exit status",
+    "returned a non-zero code",
+    "failed with exit code",
+    "exited with error code",
+    "main process exited, code=exited, status=",
+];
+
+/// True if `line` begins as one that only reports that something failed.
+pub(super) fn begins_as_wrapper(line: &[u8]) -> bool {
+    WRAPPER_BEGINS.iter().any(|begin| line.starts_with(begin.as_bytes()))
+}
+
+/// True if `line` reports that something failed without saying what: it never outranks what it wraps. A status that
+/// means something (127: not found, 137: killed) says what.
 #[must_use]
 pub fn is_wrapper_line(line: &[u8]) -> bool {
+    /// Such reports are short, or say it early.
+    const NEAR_BYTES: usize = 1_000;
     let line = line.trim_ascii();
-    if WRAPPER_BEGINS.iter().any(|begin| line.starts_with(begin.as_bytes())) {
+    if begins_as_wrapper(line) {
         return true;
     }
-    let near = line[..line.len().min(1_000)].to_ascii_lowercase();
-    WRAPPER_PARTS.iter().any(|part| memchr::memmem::find(&near, part.as_bytes()).is_some())
+    let near = line[..line.len().min(NEAR_BYTES)].to_ascii_lowercase();
+    let says_nothing = |part: &str| {
+        memchr::memmem::find(&near, part.as_bytes()).is_some_and(|at| {
+            let status = near[at + part.len()..].trim_ascii_start();
+            let status = status.strip_prefix(b":").unwrap_or(status).trim_ascii_start();
+            let digits = status.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            matches!(&status[..digits], b"1" | b"2" | b"255")
+        })
+    };
+    STATUS_PARTS.iter().any(|part| says_nothing(part))
+        || WRAPPER_PARTS.iter().any(|part| memchr::memmem::find(&near, part.as_bytes()).is_some())
 }
 
 #[cfg(test)]
@@ -149,11 +169,16 @@ mod tests {
             "##[error]Process completed with exit code 1.",
             "ERROR: failed to solve: process \"/bin/sh -c npm ci\" did not complete successfully: exit code: 1",
             "Job for nginx.service failed because the control process exited with error code.",
-            "subprocess.CalledProcessError: Command '['git']' returned non-zero exit status 128.",
+            "subprocess.CalledProcessError: Command '['git']' returned non-zero exit status 1.",
         ] {
             assert!(is_wrapper_line(line.as_bytes()), "{line}");
         }
-        for line in ["npm error code E404", "Error: connect ECONNREFUSED 127.0.0.1:5999", "a.c:1:2: error: x"] {
+        for line in [
+            "api-1 exited with code 137",
+            "npm error code E404",
+            "Error: connect ECONNREFUSED 127.0.0.1:5999",
+            "a.c:1:2: error: x",
+        ] {
             assert!(!is_wrapper_line(line.as_bytes()), "{line}");
         }
     }
