@@ -15,10 +15,6 @@ const INNERMOST_BITS: f64 = 4.0;
 /// Bits of each part of a combination beyond the first: parts that stand together prove more than apart.
 const PART_BITS: f64 = 2.0;
 
-/// Bits that seeing a thing often can add, however often: repeats only decide between what is equal otherwise, since a
-/// symptom is seen again and again and its cause once.
-const REPEAT_BITS_MAX: f64 = 1.0;
-
 /// Bits of a second signature of the same entry that matched as well.
 const SECOND_SIGNATURE_BITS: f64 = 3.0;
 
@@ -57,10 +53,7 @@ pub fn explain(summary: &Summary, is_first: bool) -> Explanation {
         parts
             .push(Explanation::leaf(format!("{} signatures matched", summary.signatures.len()), SECOND_SIGNATURE_BITS));
     }
-    if summary.occurrences > 1 {
-        let bits = (summary.occurrences as f64).log2().min(REPEAT_BITS_MAX);
-        parts.push(Explanation::leaf(format!("seen {} times", summary.occurrences), round(bits)));
-    }
+    // How often it was seen adds nothing: a symptom is seen again and again, and its cause once.
     Explanation::sum("score", parts)
 }
 
