@@ -151,14 +151,15 @@ fn the_docs_list_every_family_with_its_tests() {
 }
 
 /// Every event as raw offsets: where it begins, where its last line and its head do, and how it is tied.
-fn places(log: &Log<'_>, from: usize) -> Vec<(Option<String>, usize, usize, usize, Option<Link>)> {
+fn places(log: &Log<'_>, from: usize) -> Vec<(Option<String>, [usize; 3], Option<Link>)> {
     let mut all = Vec::new();
     for stream in log.streams() {
         for event in stream.events() {
             let at = |line: usize| stream.raw_start(line);
             if at(event.lines.start) >= from {
                 let name = stream.name().map(str::to_owned);
-                all.push((name, at(event.lines.start), at(event.lines.end - 1), at(event.head), event.link));
+                let places = [event.lines.start, event.lines.end - 1, event.head].map(at);
+                all.push((name, places, event.link));
             }
         }
     }

@@ -130,13 +130,14 @@ pub fn classify(line: &[u8]) -> Shape {
     if indent > 0 {
         return Shape::Continuation;
     }
-    if let Some(head) = head(rest) {
+    let has_place = names_place(rest);
+    if let Some(head) = head(rest, has_place) {
         return Shape::Head(head);
     }
     if blocks::is_npm(rest) {
         return Shape::Npm;
     }
-    if let Some(opening) = opening(rest) {
+    if let Some(opening) = opening(rest, has_place) {
         return Shape::Opening(opening);
     }
     if is_continuation(rest) {
@@ -150,43 +151,78 @@ pub fn classify(line: &[u8]) -> Shape {
     }
 }
 
-fn head(rest: &[u8]) -> Option<Head> {
-    type Test = fn(&[u8]) -> bool;
-    const HEADS: &[(Test, Head)] = &[
-        (python::is_fatal, Head::PythonFatal),
-        (jvm::is_thread_head, Head::JavaThread),
-        (jvm::is_caused_by, Head::CausedBy),
-        (dotnet::is_head, Head::DotNet),
-        (go::is_head, Head::GoPanic),
-        (rust::is_panic, Head::RustPanic),
-        (ruby::is_head, Head::Ruby),
-        (php::is_head, Head::Php),
-        (beam::is_elixir_head, Head::Elixir),
-        (beam::is_erlang_report, Head::ErlangReport),
-        (compiler::is_sanitizer, Head::Sanitizer),
-        (compiler::is_diagnostic, Head::Compiler),
-        (blocks::is_box_top, Head::Box),
-    ];
-    HEADS.iter().find(|(test, _)| test(rest)).map(|(_, head)| *head)
+type Test<T> = (fn(&[u8]) -> bool, T);
+
+/// The heads that lines with this first byte can be, beside those that begin with a place.
+fn heads_at(first: u8) -> &'static [Test<Head>] {
+    match first {
+        b'F' => &[(python::is_fatal, Head::PythonFatal), (php::is_head, Head::Php)],
+        b'E' => &[(jvm::is_thread_head, Head::JavaThread)],
+        b'C' => &[(jvm::is_caused_by, Head::CausedBy)],
+        b'U' => &[(dotnet::is_head, Head::DotNet)],
+        b'p' | b'f' => &[(go::is_head, Head::GoPanic)],
+        b't' => &[(rust::is_panic, Head::RustPanic)],
+        b'P' => &[(php::is_head, Head::Php)],
+        b'*' => &[(beam::is_elixir_head, Head::Elixir)],
+        b'=' => &[(beam::is_erlang_report, Head::ErlangReport), (compiler::is_sanitizer, Head::Sanitizer)],
+        b'W' => &[(compiler::is_sanitizer, Head::Sanitizer)],
+        0xE2 => &[(blocks::is_box_top, Head::Box)],
+        _ => &[],
+    }
 }
 
-fn opening(rest: &[u8]) -> Option<Opening> {
-    type Test = fn(&[u8]) -> bool;
-    const OPENINGS: &[(Test, Opening)] = &[
-        (jvm::is_wrapped_by, Opening::WrappedBy),
-        (rust::is_cause_list, Opening::CauseList),
-        (php::is_next, Opening::PhpNext),
-        (php::is_previous, Opening::PhpPrevious),
-        (node::is_place, Opening::NodePlace),
-        (compiler::is_context, Opening::CompilerContext),
-        (compiler::is_note, Opening::CompilerNote),
-        (compiler::is_linker, Opening::Linker),
-        (blocks::is_dockerfile_place, Opening::DockerfilePlace),
-        (blocks::is_path, Opening::Path),
-        (jvm::is_exception, Opening::JvmException),
-        (node::is_error, Opening::NodeError),
-    ];
-    OPENINGS.iter().find(|(test, _)| test(rest)).map(|(_, opening)| *opening)
+/// Heads that begin with a place: `a.c:1:2: …`
+const PLACE_HEADS: &[Test<Head>] = &[(ruby::is_head, Head::Ruby), (compiler::is_diagnostic, Head::Compiler)];
+
+/// The same for openings.
+fn openings_at(first: u8) -> &'static [Test<Opening>] {
+    match first {
+        b'W' => &[(jvm::is_wrapped_by, Opening::WrappedBy), (node::is_error, Opening::NodeError)],
+        b'C' => &[(rust::is_cause_list, Opening::CauseList), (node::is_error, Opening::NodeError)],
+        b'N' => &[(php::is_next, Opening::PhpNext), (node::is_error, Opening::NodeError)],
+        b'[' => &[(php::is_previous, Opening::PhpPrevious), (node::is_error, Opening::NodeError)],
+        b'I' => &[(compiler::is_context, Opening::CompilerContext), (node::is_error, Opening::NodeError)],
+        b'/' => &[(blocks::is_path, Opening::Path)],
+        b'A'..=b'Z' | b'"' => &[(blocks::is_path, Opening::Path), (node::is_error, Opening::NodeError)],
+        b'a'..=b'z' => &[(jvm::is_exception, Opening::JvmException)],
+        _ => &[],
+    }
+}
+
+/// Openings that begin with a place or with a name and a colon.
+const PLACE_OPENINGS: &[Test<Opening>] = &[
+    (node::is_place, Opening::NodePlace),
+    (compiler::is_context, Opening::CompilerContext),
+    (compiler::is_note, Opening::CompilerNote),
+    (compiler::is_linker, Opening::Linker),
+    (blocks::is_dockerfile_place, Opening::DockerfilePlace),
+];
+
+/// True if the first word of a line can be a place or a program's name: most lines are told apart by that alone.
+fn names_place(rest: &[u8]) -> bool {
+    /// Longer than any path that a compiler prints.
+    const PLACE_BYTES_MAX: usize = 1_024;
+    let word = rest.iter().take(PLACE_BYTES_MAX).take_while(|byte| !byte.is_ascii_whitespace());
+    let mut last = 0;
+    for byte in word {
+        if last == b':' && byte.is_ascii_digit() {
+            return true;
+        }
+        last = *byte;
+    }
+    matches!(last, b':' | b')')
+}
+
+fn first_of<T: Copy>(tests: &[Test<T>], rest: &[u8]) -> Option<T> {
+    tests.iter().find(|(test, _)| test(rest)).map(|(_, what)| *what)
+}
+
+fn head(rest: &[u8], has_place: bool) -> Option<Head> {
+    first_of(heads_at(rest[0]), rest).or_else(|| has_place.then(|| first_of(PLACE_HEADS, rest)).flatten())
+}
+
+fn opening(rest: &[u8], has_place: bool) -> Option<Opening> {
+    first_of(openings_at(rest[0]), rest).or_else(|| has_place.then(|| first_of(PLACE_OPENINGS, rest)).flatten())
 }
 
 /// Beginnings of lines that never begin an event: what database drivers, compilers and test runners
