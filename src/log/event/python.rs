@@ -125,6 +125,16 @@ pub(super) fn member_rise(column: usize, before: usize, chained: usize) -> i32 {
     -Link::MEMBER_STEP * levels - chained as i32
 }
 
+/// The column that the lines of a traceback in this stage begin in.
+pub(super) fn gutter(stage: Stage) -> Option<usize> {
+    match stage {
+        Stage::Python(Python::Frames { gutter } | Python::Message { gutter } | Python::Separator { gutter }) => {
+            Some(gutter)
+        }
+        _ => None,
+    }
+}
+
 /// The stage behind a head of this shape.
 pub(super) fn begin(head: Head, line: &[u8]) -> Stage {
     match head {

@@ -166,8 +166,9 @@ impl Reader<'_> {
                         open.stage = stage;
                     }
                     Verdict::Member(column, stage) => {
+                        let before = python::gutter(open.stage).unwrap_or(column);
                         open.stage = stage;
-                        self.pending = Some(self.member(column));
+                        self.pending = Some(self.member(column, before));
                     }
                     Verdict::Join | Verdict::Linked(..) => {}
                 }
@@ -286,16 +287,14 @@ impl Reader<'_> {
         indent_of(self.stream.line_payload(event.head))
     }
 
-    /// How the next event is tied to the open one if it is a member of a group, in this column.
-    fn member(&self, column: usize) -> Link {
+    /// How the next event is tied to the open one if it is a member of a group, in this column; the open one begins in
+    /// column `before`.
+    fn member(&self, column: usize, before: usize) -> Link {
         let Some(open) = &self.open else { return Link::Member { rise: 0 } };
-        let last = std::iter::once(&open.event);
-        let index = open.event.lines.start;
-        let chained = last.chain(self.chain(index)).take_while(|event| event.link == Some(Link::FollowsFrom)).count();
-        let begins = |event: &Event| {
-            event.lines.clone().find_map(|line| python::traceback_column(self.stream.line_payload(line)))
-        };
-        let before = begins(&open.event).unwrap_or(column);
+        let chained = std::iter::once(&open.event)
+            .chain(self.chain(open.event.lines.start))
+            .take_while(|event| event.link == Some(Link::FollowsFrom))
+            .count();
         Link::Member { rise: python::member_rise(column, before, chained) }
     }
 
@@ -304,5 +303,154 @@ impl Reader<'_> {
         let line = self.stream.line_payload(index);
         let open = self.open.iter().map(|open| &open.event);
         open.chain(self.chain(index)).any(|event| self.stream.line_payload(event.head) == line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::Log;
+
+    /// The first words of each event's lines, events separated by `/`, heads marked with `*`, links with `<`, `>` and `=`.
+    fn outline(log: &str) -> String {
+        let log = Log::read(log.as_bytes());
+        let stream = &log.streams()[0];
+        let mut out = Vec::new();
+        for event in stream.events() {
+            let mut lines: Vec<String> = Vec::new();
+            for index in event.lines.clone() {
+                let text = String::from_utf8_lossy(stream.line_payload(index)).trim().to_owned();
+                let word = text.split([' ', ':', '(']).next().unwrap_or_default().to_owned();
+                lines.push(if index == event.head { format!("*{word}") } else { word });
+            }
+            let mark = match event.link {
+                Some(Link::FollowsFrom) => "<".to_owned(),
+                Some(Link::Explains) => ">".to_owned(),
+                Some(Link::Member { rise }) => format!("={rise} "),
+                None => String::new(),
+            };
+            out.push(format!("{mark}{}", lines.join(" ")));
+        }
+        out.join(" / ")
+    }
+
+    #[test]
+    fn tracebacks_and_their_chains_are_events() {
+        let cases: &[(&str, &str)] = &[
+            ("one\ntwo\n  more\nthree\n", "*one / *two more / *three"),
+            (
+                "Traceback (most recent call last):\n  File \"a.py\", line 1\n    x()\nValueError: bad\nnext\n",
+                "Traceback File x *ValueError / *next",
+            ),
+            (
+                "Traceback (most recent call last):\n  File\nKeyError: 'a'\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\n  File\napp.Error: b\n[SQL: SELECT]\n",
+                "Traceback File *KeyError  The  / <Traceback File *app.Error [SQL",
+            ),
+            (
+                "2026-11-21 10:00:00 ERROR oops\n  in full\nTraceback (most recent call last):\n  File\nKeyError: 1\n2026-11-21 10:00:01 INFO on\n",
+                "2026-11-21 in Traceback File *KeyError / *2026-11-21",
+            ),
+            (
+                "Exception in thread \"main\" a.B: x\n\tat c.D(E.java:1)\nCaused by: e.F: y\n\t... 3 more\n",
+                "*Exception at / >*Caused ...",
+            ),
+            (
+                "panic: boom\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/a.go:3\nexit status 2\nafter\n",
+                "*panic  goroutine main.main /src/a.go exit / *after",
+            ),
+            ("thread 'main' panicked at src/a.rs:1:2:\nboom\nnote: run with\nnext\n", "thread *boom note / *next"),
+            ("thread 'main' panicked at 'boom', src/a.rs:1:2\nnote: run with\nnext\n", "*thread note / *next"),
+            (
+                "/app/a.js:3\n    throw new Error('x')\n    ^\n\nError: x\n    at f (a.js:1:2)\n",
+                "/app/a.js throw ^  *Error at",
+            ),
+        ];
+        for (log, expected) in cases {
+            assert_eq!(outline(log), *expected, "{log}");
+        }
+    }
+
+    #[test]
+    fn what_only_a_later_line_tells_is_put_together() {
+        let cases: &[(&str, &str)] = &[
+            // A message of several lines, as MyBatis has it.
+            (
+                "a.b.PersistenceException: no query\n### Error querying\n### The cause\n\tat a.b.C.d(C.java:1)\nCaused by: a.B: x\n",
+                "*a.b.PersistenceException ### ### at / >*Caused",
+            ),
+            (
+                "a.b.PersistenceException: no query\nsomething else\nmore\n",
+                "*a.b.PersistenceException / *something / *more",
+            ),
+            // Notes of Python stand behind the exception.
+            (
+                "Traceback (most recent call last):\n  File\nKeyError: 1\na note\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File\nOSError: 2\n",
+                "Traceback File *KeyError a  During  / <Traceback File *OSError",
+            ),
+            // clang and javac print the source as it is.
+            ("a.c:1:2: error: x\nint main()\n ^~~\nnext\n", "*a.c int ^~~ / *next"),
+            ("a.c:1:2: error: x\nint main()\nnext\n", "*a.c / *int / *next"),
+            // A place that no source line follows.
+            ("/app/a.js:3\nwords\nmore words\n", "*/app/a.js words / *more"),
+        ];
+        for (log, expected) in cases {
+            assert_eq!(outline(log), *expected, "{log}");
+        }
+    }
+
+    #[test]
+    fn chains_are_told_from_repeats() {
+        let cases: &[(&str, &str)] = &[
+            // The same program failing twice is no chain.
+            (
+                "a.rb:1:in `f': no (KeyError)\n\tfrom a.rb:2:in `g'\na.rb:1:in `f': no (KeyError)\n\tfrom a.rb:2:in `g'\n",
+                "*a.rb from / *a.rb from",
+            ),
+            // A cause says what it is the cause of by standing right below it.
+            ("ERROR: x\n\nCaused by: a.B: y\n", "*ERROR  / *Caused"),
+            (
+                "Error: x\n\nCaused by:\n    0: y\n    1: z\n\nLocation:\n    src/a.rs:1\n",
+                "*Error  / >Caused *0 / >*1  Location src/a.rs",
+            ),
+            // .NET lists the members of an aggregate behind the chain of the first.
+            (
+                "Unhandled exception. A: x\n ---> B: y\n ---> C: z\n   at d()\n ---> (Inner Exception #1) E: w\n   at f()\n",
+                "*Unhandled / >*---> / >*---> at / =1 *---> at",
+            ),
+            // A group within a group.
+            (
+                "  + Exception Group Traceback (most recent call last):\n  |   File\n  | ExceptionGroup: a (2 sub-exceptions)\n  +-+---------------- 1 ----------------\n    | Exception Group Traceback (most recent call last):\n    |   File\n    | ExceptionGroup: b (1 sub-exception)\n    +-+---------------- 1 ----------------\n      | ValueError: c\n      +------------------------------------\n    +---------------- 2 ----------------\n    | KeyError: d\n    +------------------------------------\n",
+                "+ | *| +-+---------------- / =-64 | | *| +-+---------------- / =-64 *| +------------------------------------ +---------------- / =64 *| +------------------------------------",
+            ),
+        ];
+        for (log, expected) in cases {
+            assert_eq!(outline(log), *expected, "{log}");
+        }
+    }
+
+    #[test]
+    fn beyond_the_limit_every_line_stands_alone() {
+        let mut log = String::from("2026-11-21 10:00:00 dump\n");
+        while log.len() <= EVENT_BYTES_MAX {
+            log.push_str("  indented\n");
+        }
+        let far = log.len();
+        log.push_str("  alone\n  alone\n");
+        let read = Log::read(log.as_bytes());
+        let events = read.streams()[0].events();
+        let alone = events.iter().filter(|event| read.streams()[0].raw_start(event.lines.start) >= far).count();
+        assert_eq!(alone, 2);
+    }
+
+    #[test]
+    fn a_stream_that_begins_far_behind_the_log_is_read_as_from_its_middle() {
+        let mut log = String::new();
+        while log.len() <= EVENT_BYTES_MAX {
+            log.push_str("db-1  | 2026-11-21 10:00:00 on\n");
+        }
+        log.push_str("api-1  | word\napi-1  |   indented\n");
+        let read = Log::read(log.as_bytes());
+        let api = read.streams().iter().find(|stream| stream.name() == Some("api-1")).expect("a stream");
+        assert_eq!(api.events().len(), 2);
     }
 }
