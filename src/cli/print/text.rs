@@ -142,11 +142,11 @@ fn source(one: &Diagnosis) -> String {
 /// What it explains, what explains it, and where to look.
 fn relations(one: &Diagnosis, out: &mut dyn Write) -> io::Result<()> {
     let ids = |ids: &[crate::entry::EntryId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-    if !one.causes.is_empty() {
-        writeln!(out, "  Root cause: explains {}", ids(&one.causes))?;
-    }
-    if !one.caused_by.is_empty() {
-        writeln!(out, "  Caused by {}", ids(&one.caused_by))?;
+    match (one.caused_by.is_empty(), one.causes.is_empty()) {
+        (true, true) => {}
+        (true, false) => writeln!(out, "  Root cause: explains {}", ids(&one.causes))?,
+        (false, true) => writeln!(out, "  Caused by {}", ids(&one.caused_by))?,
+        (false, false) => writeln!(out, "  Caused by {}; explains {}", ids(&one.caused_by), ids(&one.causes))?,
     }
     if !one.look_for.is_empty() {
         writeln!(out, "  This hides another error; look for: {}", safe::line(&one.look_for.join(", ")))?;
