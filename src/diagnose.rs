@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
 use crate::log::{Base, Encoding, Log, lines};
-use crate::matcher::{self, Finding};
+use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
 use crate::report::Input;
@@ -176,7 +176,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> Flow {
         let log = Log::read_window(&window.bytes, window.encoding(), window.base);
-        let mut found: Vec<(Finding, usize, usize)> = Vec::new();
+        let mut found: Vec<(Seen, usize, usize)> = Vec::new();
         for candidate in matcher::candidates(&log, self.signatures.table()) {
             let row = self.signatures.table().signature(candidate.signature);
             let entry = row.entry as usize;
@@ -186,14 +186,25 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
                 continue;
             }
             let matches = matcher::match_signature(&log, signature, &candidate.places);
-            let findings = matcher::findings(&log, signature, &matches, file);
-            let owned = findings.into_iter().filter(|finding| own.contains(&finding.byte_start()));
-            found.extend(owned.map(|finding| (finding, entry, row.index as usize)));
+            let mut findings = matcher::findings(&log, signature, &matches, file);
+            let recoveries = matcher::match_recovery(&log, signature, &candidate.places);
+            let recoveries = matcher::recoveries(&log, signature, &recoveries, file);
+            matcher::resolve(&mut findings, &recoveries);
+            let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
+            let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
+            found.extend(owned.map(|seen| (seen, entry, row.index as usize)));
         }
-        found.sort_by_key(|(finding, entry, index)| (finding.byte_start(), *entry, *index));
-        for (finding, entry, index) in found {
+        found.sort_by_key(|(seen, entry, index)| (seen.byte_start(), *entry, *index));
+        for (seen, entry, index) in found {
             let Some(compiled) = self.entries.get(&entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+            let finding = match seen {
+                Seen::Finding(finding) => finding,
+                Seen::Recovery(recovery) => {
+                    self.summaries.recover(entry, index, recovery);
+                    continue;
+                }
+            };
             let flow = hit(&Hit { entry: &compiled.entry, signature, finding: &finding });
             let facts = SignatureFacts {
                 index,
@@ -216,6 +227,21 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         let compiled = self.signatures.compiled(entry)?;
         self.entries.insert(entry, Arc::clone(&compiled));
         Some(compiled)
+    }
+}
+
+/// What a window shows of a signature.
+enum Seen {
+    Finding(Finding),
+    Recovery(Recovery),
+}
+
+impl Seen {
+    fn byte_start(&self) -> usize {
+        match self {
+            Seen::Finding(finding) => finding.byte_start(),
+            Seen::Recovery(recovery) => recovery.evidence.byte_start,
+        }
     }
 }
 

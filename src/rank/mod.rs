@@ -72,7 +72,11 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
                 confidence,
                 score: explanation.leaf_sum(),
                 explanation,
-                role: if confidence == Confidence::Possible { Role::Unknown } else { Role::RootCause },
+                role: if confidence == Confidence::Possible || summary.resolved().is_some() {
+                    Role::Unknown
+                } else {
+                    Role::RootCause
+                },
                 causes: Vec::new(),
                 caused_by: Vec::new(),
                 summary,
@@ -84,7 +88,12 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
 
 /// Where the first finding that counts stands, if there are several that count: one alone is first of nothing.
 fn first_failure(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Option<usize> {
-    let counting = || standing.iter().zip(confidences).filter(|(_, confidence)| **confidence != Confidence::Possible);
+    let counting = || {
+        standing
+            .iter()
+            .zip(confidences)
+            .filter(|((_, summary), confidence)| **confidence != Confidence::Possible && summary.resolved().is_none())
+    };
     (counting().count() > 1).then(|| counting().map(|((_, summary), _)| summary.first_position()).min()).flatten()
 }
 

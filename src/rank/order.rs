@@ -1,6 +1,7 @@
 //! The order of diagnoses: what to fix first, then what follows from it.
 //!
-//! Confidence comes first, then score, then the id. Against that order only one thing counts: a
+//! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first,
+//! then score, then the id. Against that order only one thing counts: a
 //! diagnosis never stands above one that explains it. What explains what is said by the relations
 //! `masks` and `caused_by`, and by chains of exceptions; order in the file proves nothing.
 
@@ -36,10 +37,23 @@ pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
 }
 
 fn base_order(a: &Ranked, b: &Ranked) -> Ordering {
-    a.confidence.cmp(&b.confidence).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.entry.id.cmp(&b.entry.id))
+    standing(a)
+        .cmp(&standing(b))
+        .then_with(|| a.confidence.cmp(&b.confidence))
+        .then_with(|| b.score.total_cmp(&a.score))
+        .then_with(|| a.entry.id.cmp(&b.entry.id))
 }
 
-/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing.
+/// 0: it is still there; 1: it recovered; 2: it is merely possible.
+fn standing(ranked: &Ranked) -> u8 {
+    match ranked.confidence {
+        Confidence::Possible => 2,
+        _ => u8::from(ranked.summary.resolved().is_some()),
+    }
+}
+
+/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing; what recovered does not
+/// explain what is still there.
 fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     let mut causes: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
@@ -52,6 +66,8 @@ fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
             } else {
                 chain_explains(&ranked[cause], &ranked[effect])
             };
+            let is_gone = |index: usize| ranked[index].summary.resolved().is_some();
+            let explains = explains && (!is_gone(cause) || is_gone(effect));
             if explains && !causes[effect].contains(&cause) && !reaches(&causes, cause, effect) {
                 causes[effect].push(cause);
             }

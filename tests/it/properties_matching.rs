@@ -185,6 +185,51 @@ proptest! {
     }
 }
 
+/// Where an entry recovered, computed the slow way: each failure with a recovery behind it.
+fn resolved_slowly(corpus: &CompiledCorpus, log: &[u8], id: &str) -> bool {
+    let mut failures: Vec<(usize, usize, kb::matcher::Course)> = Vec::new();
+    let mut open = false;
+    let compiled = corpus.entries().iter().find(|one| one.entry.id.as_str() == id).expect("an entry");
+    let mut diagnosis = Diagnosis::new(corpus);
+    let mut hit = |hit: &kb::diagnose::Hit<'_>| {
+        if hit.entry.id.as_str() == id {
+            let signature = compiled.working().find(|(_, one)| one.key == hit.signature.key).expect("a signature").0;
+            match &hit.finding.course {
+                Some(course) => failures.push((signature, hit.finding.byte_end(), course.clone())),
+                None => open = true,
+            }
+        }
+        Flow::Continue
+    };
+    diagnosis.read("-", log, Base::START, &mut hit).expect("memory can be read");
+    let read = Log::read(log);
+    !open
+        && failures.iter().all(|(index, end, course)| {
+            let signature = compiled.signatures[*index].as_ref().expect("a working signature");
+            let everywhere = vec![kb::matcher::Places::Everywhere; signature.members.len()];
+            let found = kb::matcher::match_recovery(&read, signature, &everywhere);
+            let recoveries = kb::matcher::recoveries(&read, signature, &found, "-");
+            recoveries.iter().any(|one| one.course == *course && one.evidence.byte_start >= *end)
+        })
+}
+
+proptest! {
+    #![proptest_config(proptest_config(600))]
+
+    #[test]
+    fn what_recovered_is_what_a_later_text_says(case in generated::case()) {
+        let corpus = compiled(&case.entries);
+        for one in corpus.diagnose(&case.log) {
+            let single = one.entry.signatures.len() == 1;
+            let is_whole = one.summary.signatures.iter().all(|signature| signature.count == signature.findings.len());
+            if single && is_whole && one.entry.supersedes.is_empty() {
+                let expected = resolved_slowly(&corpus, &case.log, one.entry.id.as_str());
+                prop_assert_eq!(one.summary.resolved().is_some(), expected, "{}", one.entry.id);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(proptest_config(100))]
 

@@ -82,6 +82,7 @@ fn one_part(part: &WhyPart, style: Style, out: &mut dyn Write) -> io::Result<()>
         Role::Any => "any: ",
         Role::None => "none: ",
         Role::Sequence => "then: ",
+        Role::Recovery => "recovered: ",
     };
     writeln!(out, "  {mark} {role}{}", safe::line(&part.pattern))?;
     if part.count > 0 {
