@@ -119,6 +119,18 @@ impl Compiler<'_> {
     }
 
     fn check_combination(&mut self, source: &SignatureSource, members: &[Member]) {
+        if let Some(recovery) = &source.resolved_by {
+            let is_it = |(role, member): &(Role, &MemberSource)| {
+                role.is_evidence() && member.pattern.syntax == recovery.syntax && member.pattern.value == recovery.value
+            };
+            if roles(&source.condition).iter().any(is_it) {
+                let message =
+                    "`resolved_by` is what the signature itself looks for: the second failure would be its recovery";
+                let help = "write the text that the log prints when it works again";
+                let span = Some(recovery.span.clone());
+                self.fail(Diagnostic::new(Code::BadCombination, self.file, span, message).help(help));
+            }
+        }
         let Condition::Combination { .. } = source.condition else { return };
         if !self.failed && !members.iter().any(|member| member.role != Role::None) {
             let message = "a combination needs something that must be there";
