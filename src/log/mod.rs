@@ -96,6 +96,12 @@ impl<'a> Log<'a> {
         self.encoding
     }
 
+    /// Bytes of the text, decoded.
+    #[must_use]
+    pub fn byte_count(&self) -> usize {
+        self.text.len()
+    }
+
     /// The streams; the first is the unnamed one and may be empty.
     #[must_use]
     pub fn streams(&self) -> &[Stream] {

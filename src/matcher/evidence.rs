@@ -109,6 +109,13 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     findings
 }
 
+/// One place where a pattern was verified, as the user sees it. `file` names the input.
+#[must_use]
+pub fn evidence_of(log: &Log<'_>, signature: &Signature, occurrence: &Occurrence, file: &str) -> Evidence {
+    let captures = occurrence.captures.iter().cloned().collect();
+    piece(log, &log.streams()[occurrence.stream], &occurrence.span, captures, signature, file)
+}
+
 /// The recoveries among `occurrences` of the signature's `resolved_by`, in input order.
 #[must_use]
 pub fn recoveries(log: &Log<'_>, signature: &Signature, occurrences: &[Occurrence], file: &str) -> Vec<Recovery> {

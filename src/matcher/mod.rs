@@ -21,7 +21,7 @@ use crate::log::Log;
 use crate::signature::{Role, Signature};
 
 pub use candidates::{Candidate, candidates};
-pub use evidence::{Chain, Course, Finding, Recovery, findings, recoveries, resolve};
+pub use evidence::{Chain, Course, Finding, Recovery, evidence_of, findings, recoveries, resolve};
 
 /// One place where a pattern was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
