@@ -98,6 +98,7 @@ pub struct Member {
 
 /// What a member is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Must be there.
     All,

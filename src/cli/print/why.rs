@@ -16,6 +16,15 @@ use crate::signature::Role;
 /// Signatures that are told in full where none matches: the nearest ones.
 const MISSES_MAX: usize = 3;
 
+/// Percent that a signature may be farther away than the nearest one and still be told in full.
+const NEARLY_PERCENT: u64 = 25;
+
+/// Differences that still look like one message worded differently.
+const FEW_DIFFERENCES: usize = 3;
+
+/// Differences that are told of one line.
+const DIFFERENCES_MAX: usize = 5;
+
 /// Prints why an entry matched, or why not.
 ///
 /// # Errors
@@ -30,8 +39,13 @@ pub fn why(why: &Why, style: Style, out: &mut dyn Write) -> io::Result<()> {
     }
     if !passed.is_empty() {
         writeln!(out)?;
-        let word = if told.is_empty() { "signatures" } else { "others" };
-        writeln!(out, "{}", style.dim(&format!("{} {word} that come no nearer:", passed.len())))?;
+        let what = match (passed.len(), has_match(&why.signatures)) {
+            (1, true) => "1 other does not match:".to_owned(),
+            (count, true) => format!("{count} others do not match:"),
+            (1, false) => "1 other is farther away:".to_owned(),
+            (count, false) => format!("{count} others are farther away:"),
+        };
+        writeln!(out, "{}", style.dim(&what))?;
     }
     for signature in passed {
         let first = signature.parts.first().map(|part| safe::line(&part.pattern)).unwrap_or_default();
@@ -45,7 +59,7 @@ pub fn why(why: &Why, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// The signatures to tell in full, in file order, and those to name only: all that matched, or the nearest.
 fn told(signatures: &[WhySignature]) -> (Vec<&WhySignature>, Vec<&WhySignature>) {
-    let has_match = signatures.iter().any(|signature| signature.matches > 0);
+    let has_match = has_match(signatures);
     let mut by_nearness: Vec<&WhySignature> = signatures.iter().collect();
     by_nearness.sort_by_key(|signature| (std::cmp::Reverse(signature.percent()), signature.number));
     let is_told = |signature: &WhySignature| {
@@ -53,9 +67,22 @@ fn told(signatures: &[WhySignature]) -> (Vec<&WhySignature>, Vec<&WhySignature>)
             return signature.matches > 0;
         }
         let place = by_nearness.iter().position(|one| one.number == signature.number);
-        place.is_some_and(|place| place == 0 || (place < MISSES_MAX && signature.percent() > 0))
+        let is_near = || signature.percent() + NEARLY_PERCENT >= by_nearness[0].percent() && is_simple(signature);
+        place.is_some_and(|place| place == 0 || (place < MISSES_MAX && is_near()))
     };
     signatures.iter().partition(|signature| is_told(signature))
+}
+
+fn has_match(signatures: &[WhySignature]) -> bool {
+    signatures.iter().any(|signature| signature.matches > 0)
+}
+
+/// True if each missing part differs from its nearest line in few ways: more are two different messages.
+fn is_simple(signature: &WhySignature) -> bool {
+    let is_simple = |part: &WhyPart| {
+        part.nearest.as_ref().map_or(part.words.is_empty(), |nearest| nearest.differences.len() <= FEW_DIFFERENCES)
+    };
+    signature.percent() > 0 && signature.parts.iter().all(is_simple)
 }
 
 struct Page {
@@ -73,7 +100,7 @@ impl Page {
             self.style.strong(&safe::line(&why.id)),
             self.style.sgr(color, &safe::line(&standing.what))
         )?;
-        writeln!(out, "  {}", safe::line(&why.title))?;
+        self.wrapped("  ", &why.title, out)?;
         if let Some(first) = &standing.first {
             return self.first(first, out);
         }
@@ -86,8 +113,9 @@ impl Page {
 
     /// What stands above, why, and the points of both.
     fn first(&self, first: &First, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "  first is {}  {}", self.style.strong(&safe::line(&first.id)), safe::line(&first.title))?;
-        self.wrapped("    ", &format!("above this one because {}", first.reason), out)?;
+        writeln!(out, "  first is {}", self.style.strong(&safe::line(&first.id)))?;
+        self.wrapped("    ", &first.title, out)?;
+        self.wrapped("    ", &format!("It stands above because {}.", first.reason), out)?;
         writeln!(out, "    {}", self.style.dim("  this  first  points"))?;
         let number = |points: Option<f64>| points.map_or("-".to_owned(), |points| format!("{points:.1}"));
         let sum = |of: fn(&Points) -> Option<f64>| first.points.iter().filter_map(of).sum::<f64>();
@@ -166,17 +194,14 @@ impl Page {
         format!("{file}{}:{}{stream}", evidence.line, evidence.column)
     }
 
+    /// Where a part is, what matched there, and what it captured.
     fn found(&self, evidence: &Evidence, out: &mut dyn Write) -> io::Result<()> {
-        let captures: Vec<String> = evidence
-            .captures
-            .iter()
-            .map(|(name, value)| format!("{} = {}", safe::line(name), safe::line(value)))
-            .collect();
-        let captures = if captures.is_empty() { String::new() } else { format!("  {}", captures.join(", ")) };
         let place = format!("at {}", self.place(evidence));
-        let room = self.style.width.saturating_sub(6 + safe::width(&place));
-        let captures = if safe::width(&captures) > room { safe::fit(&captures, room, false) } else { captures };
-        writeln!(out, "      {place}{}", self.style.dim(&captures))
+        let room = self.style.width.saturating_sub(8 + safe::width(&place));
+        let text = safe::fit(&safe::line(&evidence.text), room, false);
+        writeln!(out, "      {place}  {}", self.style.dim(&text))?;
+        let captures: Vec<String> = evidence.captures.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        if captures.is_empty() { Ok(()) } else { self.wrapped("        ", &captures.join(", "), out) }
     }
 
     fn nearest(&self, nearest: &Nearest, out: &mut dyn Write) -> io::Result<()> {
@@ -187,7 +212,11 @@ impl Page {
         for shown in &nearest.shown {
             self.shown(shown, out)?;
         }
-        nearest.differences.iter().try_for_each(|difference| self.difference(difference, out))
+        nearest.differences.iter().take(DIFFERENCES_MAX).try_for_each(|difference| self.difference(difference, out))?;
+        match nearest.differences.len().saturating_sub(DIFFERENCES_MAX) {
+            0 => Ok(()),
+            more => writeln!(out, "      {}", self.style.dim(&format!("> and {more} more"))),
+        }
     }
 
     fn difference(&self, difference: &Difference, out: &mut dyn Write) -> io::Result<()> {

@@ -53,7 +53,7 @@ const SIMILAR_WORD: u32 = 30;
 const OTHER_CASE: u32 = 6;
 const EMPTY_HOLE: u32 = 32;
 /// What a hole does not take.
-const WRONG_IN_HOLE: u32 = 28;
+const WRONG_IN_HOLE: u32 = 20;
 /// Each further part that a hole takes: shorter values are likelier.
 const MORE_IN_HOLE: u32 = 1;
 

@@ -110,7 +110,9 @@ impl Scene<'_> {
 
     fn obstacle_of(&self, kind: ObstacleKind, what: String, repair: Option<&str>, at: &[&Occurrence]) -> Obstacle {
         let place = |one: &&Occurrence| crate::matcher::evidence_of(self.log, self.signature, one, self.file);
-        Obstacle { kind, what, repair: repair.map(str::to_owned), places: at.iter().map(place).collect() }
+        let mut places: Vec<Evidence> = at.iter().map(place).collect();
+        places.sort_by_key(|place| (place.byte_start, place.byte_end));
+        Obstacle { kind, what, repair: repair.map(str::to_owned), places }
     }
 
     fn part(&self, member: usize) -> String {

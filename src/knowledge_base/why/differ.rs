@@ -84,8 +84,18 @@ pub(super) fn differences(side: &Side<'_>) -> Vec<Difference> {
     differences.extend(side.holes());
     differences.extend(side.blanks());
     differences.extend(side.values());
-    differences.extend(side.record());
+    if let Some(record) = side.record() {
+        // What holes took on the way to another record says nothing.
+        differences.retain(|one| !matches!(one.kind, DifferenceKind::Hole | DifferenceKind::Value));
+        differences.push(record);
+    }
     differences.sort_by_key(|one| (one.span.start, one.span.end));
+    let mut said: Vec<String> = Vec::new();
+    differences.retain(|one| {
+        let is_new = !said.contains(&one.what);
+        said.push(one.what.clone());
+        is_new
+    });
     differences
 }
 
@@ -122,6 +132,9 @@ impl Side<'_> {
         match (self.wanted_text(pairs), self.found_span(pairs)) {
             (Some(wanted), None) => {
                 let span = self.gap(at);
+                if let Some(instead) = self.instead(pairs, at, span.end) {
+                    return self.other(pairs, wanted, instead);
+                }
                 let is_end = self.log[span.end..].lines().next().is_none_or(|rest| rest.trim().is_empty());
                 let is_hole = pairs.iter().all(|pair| self.wanted[pair.wanted].is_hole());
                 let place = if is_end { "ends where the signature goes on with" } else { "lacks" };
@@ -136,6 +149,16 @@ impl Side<'_> {
             (Some(wanted), Some(span)) => self.other(pairs, wanted, span),
             (None, None) => new(DifferenceKind::Missing, String::new(), None, self.gap(at)),
         }
+    }
+
+    /// What the line goes on with where the last parts of the signature are missing: as many words and marks.
+    fn instead(&self, pairs: &[Pair], at: usize, behind: usize) -> Option<Range<usize>> {
+        let is_last = at + pairs.len() == self.alignment.pairs.len();
+        let line = self.log[behind..].find('\n').map_or(self.log.len(), |len| behind + len);
+        let rest = self.found.iter().filter(|it| it.span.start >= behind && it.span.end <= line).take(pairs.len());
+        let rest: Vec<&Found> = rest.collect();
+        let (first, last) = rest.first().zip(rest.last()).filter(|_| is_last && at > 0)?;
+        Some(first.span.start..last.span.end)
     }
 
     fn other(&self, pairs: &[Pair], wanted: &str, span: Range<usize>) -> Difference {
@@ -197,7 +220,7 @@ impl Side<'_> {
             let (written, value) = (&self.text[part.span.clone()], &self.log[span.clone()]);
             let as_kind = |kind: &str| {
                 let name = if name.is_empty() { "_" } else { name };
-                format!("`{{{name}:{kind}}}` does")
+                format!("`{{{name}:{kind}}}` takes it")
             };
             let chars = value.chars().count();
             let found = quoted(value);
@@ -205,10 +228,10 @@ impl Side<'_> {
             let (what, repair) = match kind {
                 HoleKind::Int if !value.bytes().all(|byte| byte.is_ascii_digit()) => {
                     let wider = if has_blank { as_kind("any") } else { as_kind("word") };
-                    (format!("{} takes digits only; the log has {found}", quoted(written)), Some(wider))
+                    (format!("{} takes digits only, and the log has {found}", quoted(written)), Some(wider))
                 }
                 HoleKind::Word if has_blank => {
-                    (format!("{} takes no blank; the log has {found}", quoted(written)), Some(as_kind("any")))
+                    (format!("{} takes no blank, and the log has {found}", quoted(written)), Some(as_kind("any")))
                 }
                 HoleKind::Word if chars > WORD_CHARS_MAX => (
                     format!("{} takes {WORD_CHARS_MAX} characters at most; the log has {chars}", quoted(written)),

@@ -159,8 +159,14 @@ pub fn why<'i>(kb: &KnowledgeBase, id: &str, inputs: impl IntoIterator<Item = In
             .collect::<Vec<_>>()
     });
     let scene = Question { entry: &entry, logs: &logs, words: &WordIndex::new(&logs, words) };
-    let signatures: Vec<WhySignature> =
+    let mut signatures: Vec<WhySignature> =
         compiled.working().map(|(index, signature)| scene.explain(index, signature)).collect();
+    if signatures.iter().any(|it| it.is_strong && it.matches > 0) {
+        let is_weak = |it: &&mut WhySignature| !it.is_strong && it.matches > 0;
+        for weak in signatures.iter_mut().filter(is_weak) {
+            weak.discounted = Some("it is weak, and a strong one matched".to_owned());
+        }
+    }
     let mut notices = report.notices.clone();
     if is_cut {
         notices.push(format!("only the first {} MiB were looked at", WHY_BYTES_MAX >> 20));

@@ -305,10 +305,14 @@ fn regex_difference(written: &str, ignore_case: bool, text: &str) -> Option<(Dif
         return Some((Difference { kind: DifferenceKind::Case, what, repair, span }, written.len()));
     }
     let ends = written.char_indices().map(|(at, _)| at).skip(1).take(PREFIXES_MAX);
-    let (end, found) = ends.collect::<Vec<_>>().into_iter().rev().find_map(|end| {
+    let longest = ends.collect::<Vec<_>>().into_iter().rev().find_map(|end| {
         let found = matches(&written[..end], ignore_case)?;
         text.is_char_boundary(found.end).then_some((end, found))
-    })?;
+    });
+    let Some((end, found)) = longest else {
+        let what = format!("it holds words of the regex, but nothing that begins as {}", quoted(written));
+        return Some((Difference { kind: DifferenceKind::Regex, what, repair: None, span: 0..0 }, 0));
+    };
     let rest = text[found.end..].lines().next().unwrap_or_default();
     let goes_on =
         if rest.trim().is_empty() { "the line ends".to_owned() } else { format!("the log has {}", quoted(rest)) };
