@@ -25,6 +25,9 @@ const CANDIDATES_MAX: usize = 4;
 const WANTED_MAX: usize = 256;
 const FOUND_MAX: usize = 512;
 
+/// Bytes that the beginning or the end of a regex has to match to tell something.
+const TELLING_BYTES_MIN: usize = 4;
+
 /// Lines before and behind the one that holds most of the words: a text may be wrapped.
 const LINES_BEFORE: usize = 1;
 const LINES_BEHIND: usize = 2;
@@ -32,8 +35,8 @@ const LINES_BEHIND: usize = 2;
 /// Bytes of a line that are looked at: words far to the right are those of a dump.
 const LINE_BYTES_MAX: usize = 2_048;
 
-/// Percent of a part's words, by weight, that make a line near.
-const NEAR_PERCENT: u64 = 34;
+/// Percent of a part's words that make a line near.
+const NEAR_PERCENT: u64 = 28;
 
 /// Words whose places are told.
 const WORDS_TOLD_MAX: usize = 8;
@@ -210,30 +213,18 @@ impl<'a> WordIndex<'a> {
             }
         }
         let beside = |(_, hit): &(u64, &LineHit)| match pattern {
-            Pattern::Text(_) => self.beside_text(hit, written, ignore_case, &known, whole),
-            Pattern::Regex(_) => self.beside_regex(hit, written, ignore_case, &known, whole),
+            Pattern::Text(_) => self.beside_text(hit, written, ignore_case),
+            Pattern::Regex(_) => {
+                let percent = if whole == 0 { 0 } else { weight_of(hit) * 100 / whole };
+                self.beside_regex(hit, written, ignore_case, percent)
+            }
         };
         let laid: Vec<(u32, Nearest)> = best.iter().filter_map(beside).collect();
         let nearest = laid.into_iter().reduce(|best, next| if next.0 < best.0 { next } else { best })?;
         Some(nearest.1).filter(|nearest| nearest.percent >= NEAR_PERCENT)
     }
 
-    fn percent(&self, text: &str, known: &[(usize, u64)], whole: u64) -> u64 {
-        let words: Vec<Vec<u8>> =
-            text.split(|c| !tokens::is_word(c)).map(|word| word.to_lowercase().into_bytes()).collect();
-        let there = |id: usize| words.iter().any(|word| self.ids.get(word) == Some(&id));
-        let held: u64 = known.iter().filter(|(id, _)| there(*id)).map(|(_, weight)| weight).sum();
-        if whole == 0 { 0 } else { held * 100 / whole }
-    }
-
-    fn beside_text(
-        &self,
-        hit: &LineHit,
-        written: &str,
-        ignore_case: bool,
-        known: &[(usize, u64)],
-        whole: u64,
-    ) -> Option<(u32, Nearest)> {
+    fn beside_text(&self, hit: &LineHit, written: &str, ignore_case: bool) -> Option<(u32, Nearest)> {
         let (name, log) = &self.logs[hit.log];
         let stream = &log.streams()[hit.stream];
         let from = hit.line.saturating_sub(LINES_BEFORE);
@@ -249,18 +240,11 @@ impl<'a> WordIndex<'a> {
             let what = "its words are there in this order, but not as whole words of one record".to_owned();
             differences.push(Difference { kind: DifferenceKind::Other, what, repair: None, span: 0..0 });
         }
-        let percent = self.percent(&region.lines(&lines), known, whole);
+        let percent = words_there(&wanted, &alignment);
         Some((alignment.cost, region.nearest(name, log, stream, from, &lines, percent, differences)))
     }
 
-    fn beside_regex(
-        &self,
-        hit: &LineHit,
-        written: &str,
-        ignore_case: bool,
-        known: &[(usize, u64)],
-        whole: u64,
-    ) -> Option<(u32, Nearest)> {
+    fn beside_regex(&self, hit: &LineHit, written: &str, ignore_case: bool, percent: u64) -> Option<(u32, Nearest)> {
         let (name, log) = &self.logs[hit.log];
         let stream = &log.streams()[hit.stream];
         let event = &stream.events()[stream.event_of_line(hit.line)].lines;
@@ -269,10 +253,28 @@ impl<'a> WordIndex<'a> {
         let region = Region::of(stream, from..behind);
         let (difference, reached) = regex_difference(written, ignore_case, &region.text)?;
         let line = region.line_of(difference.span.start);
-        let percent = self.percent(&region.text, known, whole);
         let cost = u32::try_from(written.len() - reached).unwrap_or(u32::MAX);
         Some((cost, region.nearest(name, log, stream, from, &(line..line + 1), percent, vec![difference])))
     }
+}
+
+/// The share of a text's words, by length and in percent, that stand where they belong; no small word alone counts.
+fn words_there(wanted: &[Wanted], alignment: &Alignment) -> u64 {
+    const SMALL_CHARS: u64 = 3;
+    let len = |part: &Wanted| match &part.kind {
+        WantedKind::Word(word) => word.chars().count() as u64,
+        WantedKind::Mark(_) | WantedKind::Hole(..) => 0,
+    };
+    let there = || {
+        alignment
+            .pairs
+            .iter()
+            .filter(|pair| matches!(pair.step, Step::Same | Step::Case))
+            .map(|pair| len(&wanted[pair.wanted]))
+    };
+    let whole: u64 = wanted.iter().map(len).sum();
+    let says_something = there().any(|len| len > SMALL_CHARS);
+    if whole == 0 || !says_something { 0 } else { there().sum::<u64>() * 100 / whole }
 }
 
 /// Inserting only what is new.
@@ -292,37 +294,52 @@ impl TryInsertNew for HashMap<Vec<u8>, usize> {
     }
 }
 
-/// How far the longest beginning of the regex reaches that matches `text`, and what stands there.
+/// How far the longest beginning of the regex reaches that matches `text`, and what stands there; else the same for its
+/// longest end.
 fn regex_difference(written: &str, ignore_case: bool, text: &str) -> Option<(Difference, usize)> {
     let matches = |pattern: &str, ignore_case: bool| -> Option<Range<usize>> {
         let parsed = RegexPattern::parse(pattern, ignore_case).ok()?;
-        let found = parsed.regex()?.find(text.as_bytes())?;
-        (!found.is_empty()).then(|| found.range())
+        let found = parsed.regex()?.find(text.as_bytes())?.range();
+        let is_telling = found.len() >= TELLING_BYTES_MIN;
+        (is_telling && text.is_char_boundary(found.start) && text.is_char_boundary(found.end)).then_some(found)
+    };
+    let difference = |kind, what, repair: Option<&str>, span| {
+        Some(Difference { kind, what, repair: repair.map(str::to_owned), span })
     };
     if let Some(span) = matches(written, true).filter(|_| !ignore_case) {
         let what = format!("the log has {}: only the case differs", quoted(&text[span.clone()]));
-        let repair = Some("`ignore_case = true`, or `(?i)` in the regex, takes both".to_owned());
-        return Some((Difference { kind: DifferenceKind::Case, what, repair, span }, written.len()));
+        let repair = "`ignore_case = true`, or `(?i)` in the regex, takes both";
+        return Some((difference(DifferenceKind::Case, what, Some(repair), span)?, written.len()));
     }
-    let ends = written.char_indices().map(|(at, _)| at).skip(1).take(PREFIXES_MAX);
-    let longest = ends.collect::<Vec<_>>().into_iter().rev().find_map(|end| {
-        let found = matches(&written[..end], ignore_case)?;
-        text.is_char_boundary(found.end).then_some((end, found))
-    });
-    let Some((end, found)) = longest else {
-        let what = format!("it holds words of the regex, but nothing that begins as {}", quoted(written));
-        return Some((Difference { kind: DifferenceKind::Regex, what, repair: None, span: 0..0 }, 0));
+    // In the middle of a word nothing can be told.
+    let ends_word = |at: usize| {
+        !(written[..at].ends_with(tokens::is_word) && written[at..].starts_with(tokens::is_word))
+            && !written[..at].ends_with('\\')
     };
-    let rest = text[found.end..].lines().next().unwrap_or_default();
-    let goes_on =
-        if rest.trim().is_empty() { "the line ends".to_owned() } else { format!("the log has {}", quoted(rest)) };
-    let what = format!(
-        "the regex matches up to {}, then {goes_on} where it wants {}",
-        quoted(&written[..end]),
-        quoted(&written[end..])
-    );
-    let span = found.end..found.end + rest.trim_end().len();
-    Some((Difference { kind: DifferenceKind::Regex, what, repair: None, span }, end))
+    let cuts: Vec<usize> =
+        written.char_indices().map(|(at, _)| at).skip(1).take(PREFIXES_MAX).filter(|at| ends_word(*at)).collect();
+    if let Some((cut, found)) = cuts.iter().rev().find_map(|cut| Some((*cut, matches(&written[..*cut], ignore_case)?)))
+    {
+        let rest = text[found.end..].lines().next().unwrap_or_default().trim_end();
+        let goes_on =
+            if rest.trim().is_empty() { "the line ends".to_owned() } else { format!("the log has {}", quoted(rest)) };
+        let (matched, wanted) = (quoted(&written[..cut]), quoted(&written[cut..]));
+        let what = format!("the regex matches up to {matched}, then {goes_on} where it wants {wanted}");
+        let first_word = rest.find(char::is_whitespace).filter(|len| *len > 0).unwrap_or(rest.len());
+        return Some((difference(DifferenceKind::Regex, what, None, found.end..found.end + first_word)?, cut));
+    }
+    if let Some((cut, found)) = cuts.iter().find_map(|cut| Some((*cut, matches(&written[*cut..], ignore_case)?))) {
+        let (matched, wanted) = (quoted(&written[cut..]), quoted(&written[..cut]));
+        let before = text[..found.start].trim_end();
+        let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let stands = quoted(&before[word..]);
+        let what = format!(
+            "the regex matches from {matched} on, but before that the log has {stands} where it wants {wanted}"
+        );
+        return Some((difference(DifferenceKind::Regex, what, None, word..before.len())?, written.len() - cut));
+    }
+    let what = format!("it holds words of the regex, but nothing that begins or ends as {}", quoted(written));
+    Some((difference(DifferenceKind::Regex, what, None, 0..0)?, 0))
 }
 
 /// A few lines of a stream as text.
