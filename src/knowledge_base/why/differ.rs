@@ -324,11 +324,13 @@ impl Side<'_> {
         let first_line = self.found[first.found].line;
         let beyond =
             parts().map(|pair| &self.found[pair.found]).find(|it| it.line > first_line && it.in_other_record)?;
+        let head = self.log[..beyond.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let head_end = self.log[head..].find(char::is_whitespace).map_or(self.log.len(), |len| head + len);
         Some(Difference {
             kind: DifferenceKind::Record,
-            what: format!("another record begins before {}; a `text` stays within one", quoted(&beyond.text)),
+            what: format!("another record begins with {}; a `text` stays within one", quoted(&self.log[head..head_end])),
             repair: Some("sign both with `[[signature.sequence]]` and `within`".to_owned()),
-            span: beyond.span.clone(),
+            span: head..head_end,
         })
     }
 }

@@ -90,8 +90,8 @@ fn absent(kb: &KnowledgeBase, entry: &Entry, report: &Report, signatures: &[WhyS
             _ => format!("none of its {count} signatures matches"),
         };
     }
-    if let Some(discounted) = matched().all(|it| it.discounted.is_some()).then(|| matched().next()).flatten() {
-        return format!("it matches, but does not count: {}", discounted.discounted.as_deref().unwrap_or_default());
+    if matched().all(|it| it.discounted.is_some()) {
+        return "it matches, but does not count".to_owned();
     }
     let supersedes = |one: &&Diagnosis| kb.entry(one.id.as_str()).is_ok_and(|other| selects(&other.supersedes, entry));
     match report.matches.iter().filter(|one| one.via == Via::Signature).find(supersedes) {
