@@ -328,7 +328,10 @@ impl Side<'_> {
         let head_end = self.log[head..].find(char::is_whitespace).map_or(self.log.len(), |len| head + len);
         Some(Difference {
             kind: DifferenceKind::Record,
-            what: format!("another record begins with {}; a `text` stays within one", quoted(&self.log[head..head_end])),
+            what: format!(
+                "another record begins with {}; a `text` stays within one",
+                quoted(&self.log[head..head_end])
+            ),
             repair: Some("sign both with `[[signature.sequence]]` and `within`".to_owned()),
             span: head..head_end,
         })

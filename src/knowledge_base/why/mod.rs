@@ -184,8 +184,11 @@ pub fn why<'i>(kb: &KnowledgeBase, id: &str, inputs: impl IntoIterator<Item = In
     })
 }
 
+/// An input in memory: its name and its bytes.
+type File = (String, Vec<u8>);
+
 /// The inputs in memory, and whether something was left out.
-fn read<'i>(inputs: impl IntoIterator<Item = Input<'i>>) -> Result<(Vec<(String, Vec<u8>)>, bool)> {
+fn read<'i>(inputs: impl IntoIterator<Item = Input<'i>>) -> Result<(Vec<File>, bool)> {
     let mut files = Vec::new();
     let mut left = WHY_BYTES_MAX;
     let mut is_cut = false;

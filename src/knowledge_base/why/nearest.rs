@@ -215,7 +215,7 @@ impl<'a> WordIndex<'a> {
         let beside = |(_, hit): &(u64, &LineHit)| match pattern {
             Pattern::Text(_) => self.beside_text(hit, written, ignore_case),
             Pattern::Regex(_) => {
-                let percent = if whole == 0 { 0 } else { weight_of(hit) * 100 / whole };
+                let percent = (weight_of(hit) * 100).checked_div(whole).unwrap_or_default();
                 self.beside_regex(hit, written, ignore_case, percent)
             }
         };
@@ -274,7 +274,8 @@ fn words_there(wanted: &[Wanted], alignment: &Alignment) -> u64 {
     };
     let whole: u64 = wanted.iter().map(len).sum();
     let says_something = there().any(|len| len > SMALL_CHARS);
-    if whole == 0 || !says_something { 0 } else { there().sum::<u64>() * 100 / whole }
+    let percent = (there().sum::<u64>() * 100).checked_div(whole).unwrap_or_default();
+    if says_something { percent } else { 0 }
 }
 
 /// Inserting only what is new.
@@ -313,8 +314,8 @@ fn regex_difference(written: &str, ignore_case: bool, text: &str) -> Option<(Dif
     }
     // In the middle of a word nothing can be told.
     let ends_word = |at: usize| {
-        !(written[..at].ends_with(tokens::is_word) && written[at..].starts_with(tokens::is_word))
-            && !written[..at].ends_with('\\')
+        let inside_word = written[..at].ends_with(tokens::is_word) && written[at..].starts_with(tokens::is_word);
+        !inside_word && !written[..at].ends_with('\\')
     };
     let cuts: Vec<usize> =
         written.char_indices().map(|(at, _)| at).skip(1).take(PREFIXES_MAX).filter(|at| ends_word(*at)).collect();

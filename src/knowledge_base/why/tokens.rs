@@ -109,7 +109,7 @@ pub(super) fn found(text: &str, max: usize) -> Vec<Found> {
             at += len;
             if character == '\n' {
                 line += 1;
-                let next = text[at..].as_bytes();
+                let next = &text.as_bytes()[at..];
                 in_other_record = starts_with_timestamp(next) || is_passing_record(next);
             }
             continue;
