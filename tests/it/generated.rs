@@ -233,8 +233,12 @@ fn signature() -> impl Strategy<Value = SignatureDraft> {
         select(vec!["1s", "7s", "500ms", "1min", "1h"]).prop_map(str::to_owned),
     ];
     let within = proptest::option::of((window, any::<bool>()));
-    let combination = (within, members, proptest::option::of(pattern()))
-        .prop_map(|(within, members, recovery)| SignatureDraft::Combination { within, members, recovery });
+    let combination = (within, members, proptest::option::of(pattern())).prop_map(|(within, members, recovery)| {
+        // A recovery that is the failure itself is refused.
+        let is_failure = |recovery: &Pattern| members.iter().any(|(_, part, _)| part.toml() == recovery.toml());
+        let recovery = recovery.filter(|recovery| !is_failure(recovery));
+        SignatureDraft::Combination { within, members, recovery }
+    });
     prop_oneof![2 => single, 1 => combination]
 }
 

@@ -51,7 +51,7 @@ const OTHER_MARK: u32 = 24;
 /// A word that begins or ends alike.
 const SIMILAR_WORD: u32 = 30;
 const OTHER_CASE: u32 = 6;
-const EMPTY_HOLE: u32 = 32;
+const EMPTY_HOLE: u32 = 48;
 /// What a hole does not take.
 const WRONG_IN_HOLE: u32 = 20;
 /// Each further part that a hole takes: shorter values are likelier.
@@ -226,7 +226,7 @@ mod tests {
             ("port is taken", "x port is taken y", "==="),
             ("port is already taken", "port is taken", "==[-already]="),
             ("port is taken", "port 80 is taken", "=[+80]=="),
-            ("port is taken", "Port is free", "^=[taken>free]"),
+            ("port is taken now", "Port is free now", "^=[taken>free]="),
             ("exited with code 1", "exited with code 137", "===[1>137]"),
             ("listen {addr}:{port:int}: in use", "listen 0.0.0.0:80: in use", "=<0><.><0><.><0><.><0>=<80>==="),
             ("file {path} is gone", "file my own file is gone", "=<my><own><file>=="),

@@ -95,8 +95,8 @@ fn absent(kb: &KnowledgeBase, entry: &Entry, report: &Report, signatures: &[WhyS
     }
     let supersedes = |one: &&Diagnosis| kb.entry(one.id.as_str()).is_ok_and(|other| selects(&other.supersedes, entry));
     match report.matches.iter().filter(|one| one.via == Via::Signature).find(supersedes) {
-        Some(winner) => format!("it matches, but {} supersedes it and answers for the same lines", winner.id),
-        None => "it matches, but an entry that supersedes it answers for the same lines".to_owned(),
+        Some(winner) => format!("it matches, but {} supersedes it", winner.id),
+        None => "it matches, but another entry supersedes it".to_owned(),
     }
 }
 
