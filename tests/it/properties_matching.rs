@@ -349,3 +349,59 @@ fn the_generated_logs_hold_matches_and_near_misses() {
     }
     assert!(with > 80 && without > 20, "{with} with a match, {without} without");
 }
+
+/// Combinations over four messages, in every kind of window.
+const COMBINATIONS: &[(&str, &str)] = &[
+    (
+        "a/all",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.all]]\ntext = '''second kettle'''",
+    ),
+    (
+        "a/any",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.any]]\ntext = '''second kettle'''\n[[signature.any]]\ntext = '''third wonder'''\ncount = 2",
+    ),
+    ("a/count", "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\ncount = 3"),
+    (
+        "a/none",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.none]]\ntext = '''second kettle'''",
+    ),
+    (
+        "a/sequence",
+        "[[signature]]\nWINDOW\n[[signature.sequence]]\ntext = '''first gremlin'''\n[[signature.sequence]]\ntext = '''second kettle'''\ncount = 2\n[[signature.sequence]]\ntext = '''third wonder'''",
+    ),
+];
+
+/// A line of a log: whose it is, when it was written (kind of clock, second), and what it says.
+fn stamped_line() -> impl Strategy<Value = String> {
+    let stream = select(vec!["", "", "api-1  | ", "db-1   | "]);
+    let message = select(vec!["first gremlin", "first gremlin", "second kettle", "third wonder", "nothing at all"]);
+    (stream, 0..8_usize, 0..40_u32, message).prop_map(|(stream, clock, second, message)| {
+        let stamp = match clock {
+            0 => String::new(),
+            1 => "  ".to_owned(),
+            2 => format!("2026-11-21T10:00:{second:02}Z "),
+            3 => format!("23:59:{:02} ", 20 + second),
+            4 => format!("00:00:{second:02} "),
+            _ => format!("2026-11-21 10:00:{second:02} "),
+        };
+        format!("{stream}{stamp}{message}\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(proptest_config(1_500))]
+
+    #[test]
+    fn every_window_holds_what_the_reference_finds_in_it(
+        lines in proptest::collection::vec(stamped_line(), 1..24),
+        window in select(vec!["within = '1s'", "within = '5s'", "within = '20s'", "within = '4 lines'", ""]),
+        across in any::<bool>(),
+    ) {
+        let window = if across && !window.is_empty() { format!("{window}\nacross = true") } else { window.to_owned() };
+        let entries: Vec<EntryPlan> = COMBINATIONS
+            .iter()
+            .map(|(id, signature)| ((*id).to_owned(), signature.replace("WINDOW", &window)))
+            .collect();
+        assert_same_as_reference(&compiled(&entries), &Log::read(lines.concat().as_bytes()), &lines.concat());
+    }
+}
