@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
 use crate::log::{Base, Encoding, Log, lines};
-use crate::matcher::{self, Finding};
+use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
 use crate::report::{Input, Unexplained};
@@ -84,10 +84,10 @@ pub struct Hit<'a> {
     pub finding: &'a Finding,
 }
 
-/// A match with where its signature stands among those that are matched.
+/// What was seen of a signature, with where it stands among those that are matched.
 #[derive(Clone, Debug)]
 struct Found {
-    finding: Finding,
+    seen: Seen,
     /// The entry's number.
     entry: usize,
     /// The signature's position among the entry's.
@@ -237,7 +237,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
                 let mut all = self.found(&log, 0..usize::MAX, file);
                 collector.window(&log, &own, &self.explained(&all), file);
                 self.unexplained = Some(collector);
-                all.retain(|one| own.contains(&one.finding.byte_start()));
+                all.retain(|one| own.contains(&one.seen.byte_start()));
                 all
             }
         };
@@ -256,11 +256,15 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
                 continue;
             }
             let matches = matcher::match_signature(log, signature, &candidate.places);
-            let findings = matcher::findings(log, signature, &matches, file);
-            let owned = findings.into_iter().filter(|finding| own.contains(&finding.byte_start()));
-            found.extend(owned.map(|finding| Found { finding, entry, index }));
+            let mut findings = matcher::findings(log, signature, &matches, file);
+            let recoveries = matcher::match_recovery(log, signature, &candidate.places);
+            let recoveries = matcher::recoveries(log, signature, &recoveries, file);
+            matcher::resolve(&mut findings, &recoveries);
+            let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
+            let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
+            found.extend(owned.map(|seen| Found { seen, entry, index }));
         }
-        found.sort_by_key(|one| (one.finding.byte_start(), one.entry, one.index));
+        found.sort_by_key(|one| (one.seen.byte_start(), one.entry, one.index));
         found
     }
 
@@ -271,15 +275,23 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
             let signature = compiled.and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
             signature.is_some_and(|signature| signature.strength.is_strong())
         };
-        let pieces = found.iter().filter(is_strong).flat_map(|one| &one.finding.evidence);
+        let findings = found.iter().filter(is_strong).filter_map(|one| one.seen.finding());
+        let pieces = findings.flat_map(|finding| &finding.evidence);
         pieces.map(|piece| Explained { stream: piece.stream.clone(), span: piece.byte_start..piece.byte_end }).collect()
     }
 
     /// Shows `found` to `hit` and summarizes it.
     fn take(&mut self, found: Vec<Found>, hit: &mut dyn FnMut(&Hit<'_>) -> Flow) -> Flow {
-        for Found { finding, entry, index } in found {
+        for Found { seen, entry, index } in found {
             let Some(compiled) = self.entries.get(&entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+            let finding = match seen {
+                Seen::Finding(finding) => finding,
+                Seen::Recovery(recovery) => {
+                    self.summaries.recover(entry, index, recovery);
+                    continue;
+                }
+            };
             let flow = hit(&Hit { entry: &compiled.entry, signature, finding: &finding });
             self.summaries.add(entry, &facts(signature, index), finding);
             if let Flow::Stop = flow {
@@ -302,6 +314,29 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
 /// A signature as a summary needs it.
 fn facts(signature: &Signature, index: usize) -> SignatureFacts {
     SignatureFacts { index, key: signature.key.0.clone(), part: signature.part.clone(), strength: signature.strength }
+}
+
+/// What a window shows of a signature.
+#[derive(Clone, Debug)]
+enum Seen {
+    Finding(Finding),
+    Recovery(Recovery),
+}
+
+impl Seen {
+    fn byte_start(&self) -> usize {
+        match self {
+            Seen::Finding(finding) => finding.byte_start(),
+            Seen::Recovery(recovery) => recovery.evidence.byte_start,
+        }
+    }
+
+    fn finding(&self) -> Option<&Finding> {
+        match self {
+            Seen::Finding(finding) => Some(finding),
+            Seen::Recovery(_) => None,
+        }
+    }
 }
 
 /// The part of a log that is held in memory.

@@ -115,7 +115,7 @@ pub enum Role {
     RootCause,
     /// Follows from another one; `caused by` names it.
     Consequence,
-    /// Not known: similar and weak ones.
+    /// Not known: similar and weak ones, and those that recovered.
     Unknown,
 }
 
@@ -184,6 +184,9 @@ pub struct Diagnosis {
     pub evidence_total: usize,
     /// The lines that prove it, in input order.
     pub evidence: Vec<Evidence>,
+    /// Where the log says that it recovered, if everything that was seen of it did: "seen, then gone".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<Evidence>,
     /// The fix with the log's own values filled in.
     pub fix: Vec<FixStep>,
     /// The first paragraph of the cause, as plain text.

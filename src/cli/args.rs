@@ -325,7 +325,19 @@ pub struct WhyArgs {
     /// The entry's id.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// The log; standard input if none is named.
+    /// The logs; standard input if none is named, or `-`.
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
+    /// How to print the explanation.
+    #[arg(short, long, value_enum, default_value_t = WhyFormat::Text)]
+    pub format: WhyFormat,
+}
+
+/// The formats of `kb why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WhyFormat {
+    /// For people, with the lines marked.
+    Text,
+    /// One object.
+    Json,
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{CompiledEntry, Diagnosis, Flow, Found, Hit, Reach, Signatures, Window, facts};
+use super::{CompiledEntry, Diagnosis, Flow, Found, Hit, Reach, Seen, Signatures, Window, facts};
 use crate::limits::{EVENT_BYTES_MAX, EVIDENCE_COUNT_MAX, LOOK_AROUND_BYTES};
 use crate::log::encoding::SAMPLE_BYTES;
 use crate::log::{Base, Encoding, Log};
@@ -52,7 +52,7 @@ impl NewHit {
     #[must_use]
     pub fn hit(&self) -> Option<Hit<'_>> {
         let signature = self.compiled.signatures.get(self.found.index)?.as_ref()?;
-        Some(Hit { entry: &self.compiled.entry, signature, finding: &self.found.finding })
+        Some(Hit { entry: &self.compiled.entry, signature, finding: self.found.seen.finding()? })
     }
 }
 
@@ -106,10 +106,11 @@ struct Told {
 }
 
 impl Told {
-    /// True if a match of the same signature that overlaps was told; else it is now.
+    /// True if a match of the same signature that overlaps was told; else it is now. A recovery is nothing to tell.
     fn tell(&mut self, found: &Found) -> bool {
-        let start = found.finding.byte_start();
-        let end = found.finding.evidence.iter().map(|piece| piece.byte_end).max().unwrap_or(start).max(start + 1);
+        let Seen::Finding(finding) = &found.seen else { return true };
+        let start = finding.byte_start();
+        let end = finding.evidence.iter().map(|piece| piece.byte_end).max().unwrap_or(start).max(start + 1);
         let key = (found.entry, found.index);
         let before = self.spans.range((key.0, key.1, 0)..(key.0, key.1, end)).next_back();
         if before.is_some_and(|(_, told_end)| *told_end > start) {
@@ -212,7 +213,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
             Moment::Busy => self.seen_to.max(base.offset + to),
             Moment::Quiet => self.window.end(),
         };
-        self.provisional.retain(|one| one.finding.byte_start() < valid_from);
+        self.provisional.retain(|one| one.seen.byte_start() < valid_from);
         let strong = self.tell_hits(found.iter().zip(is_ready).filter(|(_, ready)| *ready).map(|(one, _)| one), true);
         self.provisional.extend(found);
         self.thin_out();
@@ -250,7 +251,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let mut decided = self.diagnosis.found(&log, visible, &self.file);
         drop(log);
         self.window.bytes = bytes;
-        let first_open = decided.partition_point(|one| one.finding.byte_start() < own.end);
+        let first_open = decided.partition_point(|one| one.seen.byte_start() < own.end);
         self.provisional = decided.split_off(first_open);
         self.thin_out();
         let told = self.tell_hits(decided.iter(), false);
@@ -272,7 +273,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
     ) -> (Vec<NewHit>, HashSet<usize>) {
         let mut hits = Vec::new();
         let mut counting = HashSet::new();
-        for found in ready {
+        for found in ready.filter(|found| found.seen.finding().is_some()) {
             let Some(compiled) = self.diagnosis.entries.get(&found.entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(found.index) else { continue };
             let is_strong = signature.strength.is_strong();
@@ -293,11 +294,15 @@ impl<'k, S: Signatures> Follower<'k, S> {
             return news;
         }
         let mut summaries = self.diagnosis.summaries.clone();
-        for Found { finding, entry, index } in &self.provisional {
+        for Found { seen, entry, index } in &self.provisional {
             let compiled = self.diagnosis.entries.get(entry);
             let signature = compiled.and_then(|compiled| compiled.signatures.get(*index)?.as_ref());
-            if let Some(signature) = signature {
-                summaries.add(*entry, &facts(signature, *index), finding.clone());
+            match (signature, seen) {
+                (Some(signature), Seen::Finding(finding)) => {
+                    summaries.add(*entry, &facts(signature, *index), finding.clone());
+                }
+                (Some(_), Seen::Recovery(recovery)) => summaries.recover(*entry, *index, recovery.clone()),
+                (None, _) => {}
             }
         }
         // How long the log will be is not known: weak signatures, which need a short one, have to wait for its end.
@@ -348,9 +353,9 @@ impl<'k, S: Signatures> Follower<'k, S> {
 
     /// Keeps the first few provisional matches of each signature: a ranking needs no more.
     fn thin_out(&mut self) {
-        let mut counts: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut counts: HashMap<(usize, usize, bool), usize> = HashMap::new();
         self.provisional.retain(|one| {
-            let count = counts.entry((one.entry, one.index)).or_default();
+            let count = counts.entry((one.entry, one.index, one.seen.finding().is_some())).or_default();
             *count += 1;
             *count <= EVIDENCE_COUNT_MAX
         });
@@ -384,8 +389,9 @@ impl StreamEnds {
 
     /// True if each part's stream has a line behind the event of `found`.
     fn is_behind(&self, found: &Found) -> bool {
-        let reach = found.finding.event.end;
-        found.finding.evidence.iter().all(|piece| {
+        let Seen::Finding(finding) = &found.seen else { return true };
+        let reach = finding.event.end;
+        finding.evidence.iter().all(|piece| {
             let last = self.lines.get(&piece.stream).and_then(|lines| lines.last());
             last.is_some_and(|last| *last >= reach.max(piece.byte_end))
         })
@@ -393,7 +399,7 @@ impl StreamEnds {
 
     /// Lines that the stream of the first part has from that part on.
     fn lines_behind(&self, found: &Found) -> Option<usize> {
-        let first = found.finding.evidence.iter().min_by_key(|piece| piece.byte_start)?;
+        let first = found.seen.finding()?.evidence.iter().min_by_key(|piece| piece.byte_start)?;
         let lines = self.lines.get(&first.stream)?;
         let Range { start, end } = lines.partition_point(|at| *at <= first.byte_start).saturating_sub(1)..lines.len();
         Some(end - start)

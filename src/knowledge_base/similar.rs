@@ -144,6 +144,7 @@ pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: u
                 streams: Vec::new(),
                 evidence_total: 0,
                 evidence: Vec::new(),
+                resolved: None,
                 fix: Vec::new(),
                 cause: None,
                 snippet: Some(snippet),

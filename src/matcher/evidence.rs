@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::SignatureMatch;
-use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
+use super::{Occurrence, SignatureMatch};
+use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
 use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
@@ -34,6 +34,11 @@ pub struct Finding {
     pub wraps: Range<usize>,
     /// True if every piece stands on a line that only reports that something failed.
     pub is_wrapper: bool,
+    /// What a recovery has to agree with to be about this one; `None` for a signature without `resolved_by`.
+    pub course: Option<Course>,
+    /// Where the log says that it recovered, if that begins at most [`WINDOW_BYTES_MAX`] behind the beginning of this one.
+    /// Later recoveries are seen in the summary only, so that no cut of a log changes a finding.
+    pub resolved: Option<Evidence>,
 }
 
 impl Finding {
@@ -43,6 +48,12 @@ impl Finding {
         self.evidence.iter().map(|piece| piece.byte_start).min().unwrap_or_default()
     }
 
+    /// Raw offset just behind its last byte.
+    #[must_use]
+    pub fn byte_end(&self) -> usize {
+        self.evidence.iter().map(|piece| piece.byte_end).max().unwrap_or_default()
+    }
+
     /// True if a piece of this one and a piece of `other` overlap.
     #[must_use]
     pub fn overlaps(&self, other: &Finding) -> bool {
@@ -50,6 +61,32 @@ impl Finding {
             other.evidence.iter().any(|b| a.file == b.file && a.byte_start < b.byte_end && b.byte_start < a.byte_end)
         })
     }
+}
+
+/// What a failure and its recovery have in common: the stream, and the values of names that both capture.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Course {
+    /// The stream's name; empty where streams do not matter.
+    pub stream: String,
+    /// Values, in the order of [`Signature::recovery_names`].
+    pub values: Vec<String>,
+}
+
+impl Course {
+    fn of(signature: &Signature, stream: &str, captures: &BTreeMap<String, String>) -> Self {
+        let stream = if signature.window.is_across() { String::new() } else { stream.to_owned() };
+        let value = |name: &str| captures.get(name).cloned().unwrap_or_default();
+        Course { stream, values: signature.recovery_names().into_iter().map(value).collect() }
+    }
+}
+
+/// A place where the log says that something recovered.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// What it is about.
+    pub course: Course,
+    /// The place.
+    pub evidence: Evidence,
 }
 
 /// Where an event stands in a chain of exceptions.
@@ -75,6 +112,43 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     findings
 }
 
+/// One place where a pattern was verified, as the user sees it. `file` names the input.
+#[must_use]
+pub fn evidence_of(log: &Log<'_>, signature: &Signature, occurrence: &Occurrence, file: &str) -> Evidence {
+    let captures = occurrence.captures.iter().cloned().collect();
+    piece(log, &log.streams()[occurrence.stream], &occurrence.span, captures, signature, file)
+}
+
+/// The recoveries among `occurrences` of the signature's `resolved_by`, in input order.
+#[must_use]
+pub fn recoveries(log: &Log<'_>, signature: &Signature, occurrences: &[Occurrence], file: &str) -> Vec<Recovery> {
+    let recovery = |one: &Occurrence| {
+        let stream = &log.streams()[one.stream];
+        let captures: BTreeMap<String, String> = one.captures.iter().cloned().collect();
+        let course = Course::of(signature, stream.name().unwrap_or_default(), &captures);
+        Recovery { course, evidence: piece(log, stream, &one.span, captures, signature, file) }
+    };
+    let mut recoveries: Vec<Recovery> = occurrences.iter().map(recovery).collect();
+    recoveries.sort_by_key(|one| one.evidence.byte_start);
+    recoveries
+}
+
+/// Tells each finding of the first recovery behind it, if that is near. `recoveries` are in input order.
+pub fn resolve(findings: &mut [Finding], recoveries: &[Recovery]) {
+    let mut by_course: BTreeMap<&Course, Vec<&Recovery>> = BTreeMap::new();
+    for recovery in recoveries {
+        by_course.entry(&recovery.course).or_default().push(recovery);
+    }
+    for finding in findings {
+        let (start, end) = (finding.byte_start(), finding.byte_end());
+        let known = finding.course.as_ref().and_then(|course| by_course.get(course));
+        finding.resolved = known
+            .and_then(|list| list.get(list.partition_point(|one| one.evidence.byte_start < end)))
+            .filter(|one| one.evidence.byte_start <= start + WINDOW_BYTES_MAX)
+            .map(|one| one.evidence.clone());
+    }
+}
+
 /// True if every part stands on a line that reports a passed test: the words are the test's name.
 fn all_in_passed_tests(log: &Log<'_>, one: &SignatureMatch) -> bool {
     one.parts.iter().all(|(_, occurrence)| {
@@ -98,9 +172,13 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
     let event_span = stream.event_span(&stream.events()[event_index]);
     let below = stream.events().get(event_index + 1).filter(|below| below.kind == EventKind::Plain);
     let reach = event_span.start..below.map_or(event_span.end, |below| stream.event_span(below).end);
+    let captures = one.captures();
+    let course = signature.recovery().map(|_| Course::of(signature, stream.name().unwrap_or_default(), &captures));
     Finding {
         evidence,
-        captures: one.captures(),
+        captures,
+        course,
+        resolved: None,
         on_error_head,
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),

@@ -74,7 +74,11 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
                 confidence,
                 score: explanation.leaf_sum(),
                 explanation,
-                role: if confidence == Confidence::Possible { Role::Unknown } else { Role::RootCause },
+                role: if confidence == Confidence::Possible || summary.resolved().is_some() {
+                    Role::Unknown
+                } else {
+                    Role::RootCause
+                },
                 causes: Vec::new(),
                 caused_by: Vec::new(),
                 summary,

@@ -1,6 +1,6 @@
 //! The order of diagnoses: what to fix first, then what follows from it.
 //!
-//! Confidence comes first, then score, then the id. Against that order three things count: a diagnosis never stands
+//! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first, then score, then the id. Against that order three things count: a diagnosis never stands
 //! above one that explains it, a line that only reports that something failed never above what it may report, and
 //! a general message never above the particular one that holds it. What explains what is said by the relations
 //! `masks` and `caused_by`, by chains of exceptions, by strings of errors on one line, and for lines that only
@@ -40,10 +40,23 @@ pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
 }
 
 fn base_order(a: &Ranked, b: &Ranked) -> Ordering {
-    a.confidence.cmp(&b.confidence).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.entry.id.cmp(&b.entry.id))
+    standing(a)
+        .cmp(&standing(b))
+        .then_with(|| a.confidence.cmp(&b.confidence))
+        .then_with(|| b.score.total_cmp(&a.score))
+        .then_with(|| a.entry.id.cmp(&b.entry.id))
 }
 
-/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing.
+/// 0: it is still there; 1: it recovered; 2: it is merely possible.
+fn standing(ranked: &Ranked) -> u8 {
+    match ranked.confidence {
+        Confidence::Possible => 2,
+        _ => u8::from(ranked.summary.resolved().is_some()),
+    }
+}
+
+/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing; what recovered does not
+/// explain what is still there.
 fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     let mut causes: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
@@ -51,7 +64,8 @@ fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     // Relations first: they are knowledge; chains are observed and must not turn them around.
     for explains in [relation_explains, chain_explains, line_explains] {
         for (effect, cause) in pairs().filter(|(a, b)| stands(*a) && stands(*b)) {
-            if explains(&ranked[cause], &ranked[effect]) {
+            let is_gone = |index: usize| ranked[index].summary.resolved().is_some();
+            if explains(&ranked[cause], &ranked[effect]) && (!is_gone(cause) || is_gone(effect)) {
                 add(&mut causes, effect, cause);
             }
         }

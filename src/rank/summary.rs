@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::precedence::{StreamKey, stream_of};
-use crate::limits::{EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
-use crate::matcher::Finding;
+use crate::limits::{COURSES_MAX, EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
+use crate::matcher::{Course, Finding, Recovery};
+use crate::report::Evidence;
 use crate::signature::Strength;
 
 /// What one signature found.
@@ -27,6 +28,61 @@ pub struct SignatureSummary {
     pub covering: usize,
     /// The first few, in input order.
     pub findings: Vec<Finding>,
+    /// Whether what it found recovered.
+    pub courses: Courses,
+}
+
+/// What a signature found, by file and course, and whether it recovered; bounded.
+#[derive(Clone, Debug, Default)]
+pub struct Courses {
+    by_key: BTreeMap<(String, Course), Track>,
+    /// Something was found that no recovery can be about, or more than can be watched.
+    is_open: bool,
+}
+
+/// One course: its last failure and its last recovery.
+#[derive(Clone, Debug)]
+struct Track {
+    failure_end: usize,
+    recovery: Option<Evidence>,
+}
+
+impl Courses {
+    fn fail(&mut self, finding: &Finding) {
+        let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
+        let Some(course) = &finding.course else {
+            self.is_open = true;
+            return;
+        };
+        let key = (file, course.clone());
+        if !self.by_key.contains_key(&key) && self.by_key.len() >= COURSES_MAX {
+            self.is_open = true;
+            return;
+        }
+        let track = self.by_key.entry(key).or_insert(Track { failure_end: 0, recovery: None });
+        track.failure_end = track.failure_end.max(finding.byte_end());
+    }
+
+    fn recover(&mut self, recovery: Recovery) {
+        let Some(track) = self.by_key.get_mut(&(recovery.evidence.file.clone(), recovery.course)) else { return };
+        if track.recovery.as_ref().is_none_or(|known| known.byte_start < recovery.evidence.byte_start) {
+            track.recovery = Some(recovery.evidence);
+        }
+    }
+
+    /// Where the last of what was found recovered; `None` if something did not.
+    fn resolved(&self) -> Option<&Evidence> {
+        let mut last = None;
+        for ((file, _), track) in &self.by_key {
+            let recovery = track.recovery.as_ref().filter(|recovery| recovery.byte_start >= track.failure_end)?;
+            if last.is_none_or(|(known, known_recovery): (&String, &Evidence)| {
+                (known, known_recovery.byte_start) < (file, recovery.byte_start)
+            }) {
+                last = Some((file, recovery));
+            }
+        }
+        last.filter(|_| !self.is_open).map(|(_, recovery)| recovery)
+    }
 }
 
 /// What was found of one entry.
@@ -58,6 +114,19 @@ impl Summary {
         let best =
             self.signatures.iter().max_by(|a, b| a.strength.0.total_cmp(&b.strength.0).then(b.index.cmp(&a.index)))?;
         Some((best, best.findings.first()?))
+    }
+
+    /// Where the log says that it recovered, if everything that was found of it did: the last such place.
+    #[must_use]
+    pub fn resolved(&self) -> Option<&Evidence> {
+        let mut last: Option<&Evidence> = None;
+        for signature in &self.signatures {
+            let recovery = signature.courses.resolved()?;
+            if last.is_none_or(|known| (&known.file, known.byte_start) < (&recovery.file, recovery.byte_start)) {
+                last = Some(recovery);
+            }
+        }
+        last
     }
 
     /// Takes out the findings that `is_taken` says belong to another entry; false if none is left.
@@ -174,6 +243,7 @@ impl Summaries {
                         count: 0,
                         covering: 0,
                         findings: Vec::new(),
+                        courses: Courses::default(),
                     },
                 );
                 &mut summary.signatures[at]
@@ -181,7 +251,17 @@ impl Summaries {
         };
         signature.count += 1;
         signature.covering += usize::from(finding.covers_half);
+        signature.courses.fail(&finding);
         keep(&mut signature.findings, finding);
+    }
+
+    /// Adds a place that says that what a signature of `entry` found before recovered. Without a finding it says nothing.
+    pub fn recover(&mut self, entry: usize, signature: usize, recovery: Recovery) {
+        let summary = self.by_entry.get_mut(&entry);
+        let known = summary.and_then(|summary| summary.signatures.iter_mut().find(|known| known.index == signature));
+        if let Some(known) = known {
+            known.courses.recover(recovery);
+        }
     }
 
     /// The summaries, by position of the entry in the corpus.

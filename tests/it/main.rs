@@ -13,6 +13,7 @@ mod cli_layers;
 mod cli_match;
 mod cli_streams;
 mod cli_support;
+mod cli_why;
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;

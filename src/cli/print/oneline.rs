@@ -20,5 +20,6 @@ pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<
 pub fn diagnosis(one: &Diagnosis, out: &mut dyn Write) -> io::Result<()> {
     let confidence = if one.via == Via::Similar { "similar" } else { one.confidence.word() };
     let place = one.evidence.first().map_or_else(|| "-".to_owned(), |piece| format!("{}:{}", piece.line, piece.column));
-    writeln!(out, "{confidence}\t{}\t{place}\t{}", one.id, safe::line(&one.title))
+    let gone = if one.resolved.is_some() { "\tseen, then gone" } else { "" };
+    writeln!(out, "{confidence}\t{}\t{place}\t{}{gone}", one.id, safe::line(&one.title))
 }

@@ -24,6 +24,9 @@ pub fn report(report: &Report, limit: usize, style: Style, out: &mut dyn Write) 
     if report.has_match() {
         let told: Vec<&Diagnosis> = report.matches.iter().take(limit).collect();
         if let Some((first, others)) = told.split_first() {
+            if first.resolved.is_some() {
+                writeln!(out, "{}", style.strong("Seen, then gone: nothing that is known here is still wrong"))?;
+            }
             full(first, style, out)?;
             rest(report, others, style, out)?;
         }
@@ -111,6 +114,10 @@ fn full(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
         evidence(piece, style, out)?;
     }
     seen(one, out)?;
+    if let Some(recovery) = &one.resolved {
+        writeln!(out, "  Gone at line {}:", recovery.line)?;
+        evidence(recovery, style, out)?;
+    }
     captures(one, style, out)?;
     if let Some(cause) = &one.cause {
         writeln!(out, "  {}", style.strong("Cause"))?;
@@ -265,13 +272,19 @@ fn rest(report: &Report, others: &[&Diagnosis], style: Style, out: &mut dyn Writ
     if !others.is_empty() {
         writeln!(out)?;
     }
+    let mut gone = report.matches.first().is_some_and(|first| first.resolved.is_some());
     for one in others {
+        if one.resolved.is_some() && !gone {
+            writeln!(out, "{}", style.strong("Seen, then gone:"))?;
+            gone = true;
+        }
         let relation = if one.caused_by.is_empty() {
             String::new()
         } else {
             format!("  (caused by {})", one.caused_by.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "))
         };
-        let place = if one.first_line > 0 { format!("  line {}", one.first_line) } else { String::new() };
+        let gone = one.resolved.as_ref().map(|it| format!(", gone at {}", it.line)).unwrap_or_default();
+        let place = if one.first_line > 0 { format!("  line {}{gone}", one.first_line) } else { String::new() };
         writeln!(
             out,
             "{}  {}{}  {}{relation}",

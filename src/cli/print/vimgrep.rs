@@ -15,7 +15,8 @@ use crate::report::{Confidence, Report};
 /// What `out` says.
 pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<()> {
     for one in report.matches.iter().take(limit) {
-        let severity = if one.confidence == Confidence::Possible { "note" } else { one.severity.word() };
+        let is_note = one.confidence == Confidence::Possible || one.resolved.is_some();
+        let severity = if is_note { "note" } else { one.severity.word() };
         for piece in &one.evidence {
             let file = safe::line(&piece.file);
             writeln!(
