@@ -38,3 +38,4 @@ mod tidy;
 mod tui_behavior;
 mod tui_harness;
 mod tui_screens;
+mod wrappers;

@@ -176,18 +176,23 @@ fn characters(line: &Mapped, out: &mut Mapped) {
 
 /// Adds `range` of `line` to `out` without control codes, spelled ones too.
 fn without_codes(line: &Mapped, range: Range<usize>, out: &mut Mapped) {
-    let bytes = &line.bytes()[..range.end];
     let mut at = range.start;
-    if codes::has_noise(&bytes[at..]) {
-        for noise in codes::noise(&bytes[range.start..]) {
-            out.push_part(line, at..range.start + noise.start);
+    let bytes = &line.bytes()[range.clone()];
+    if codes::has_noise(bytes) {
+        for noise in codes::noise(bytes) {
+            without_spelled_codes(line, at..range.start + noise.start, out);
             at = range.start + noise.end;
         }
-    } else {
-        while let Some(code) = next_code(bytes, at) {
-            out.push_part(line, at..code.start);
-            at = code.end;
-        }
+    }
+    without_spelled_codes(line, at..range.end, out);
+}
+
+fn without_spelled_codes(line: &Mapped, range: Range<usize>, out: &mut Mapped) {
+    let bytes = &line.bytes()[..range.end];
+    let mut at = range.start;
+    while let Some(code) = next_code(bytes, at) {
+        out.push_part(line, at..code.start);
+        at = code.end;
     }
     out.push_part(line, at..range.end);
 }

@@ -8,7 +8,8 @@ const NAME_MAX: usize = 128;
 
 /// A line of syslog, RFC 5424 or RFC 3164, or of `journalctl` in any of its short forms:
 /// `<34>1 2026-11-21T10:00:00Z host app 123 ID [x y="z"] `, `Nov 21 10:00:00 host app[123]: `,
-/// `Sat 2026-11-21 10:00:00 UTC host app[123]: `, `2026-11-21T10:00:00+0100 host app[123]: `, `1763712000.123456 host app[123]: `.
+/// `Sat 2026-11-21 10:00:00 UTC host app[123]: `, `2026-11-21T10:00:00+0100 host app[123]: `, `1763712000.123456 host app[123]: `,
+/// `[   12.345678] host app[123]: `.
 #[must_use]
 pub fn syslog(line: &[u8]) -> Option<Stripped> {
     let priority = priority_len(line);
@@ -25,6 +26,11 @@ pub fn syslog(line: &[u8]) -> Option<Stripped> {
         let tag_start = host_start + host + 1;
         let tag = rest.get(tag_start..).filter(|_| host > 0 && host_start > time && rest[host_start] != b'[')?;
         let (len, stream) = tag_len(tag)?;
+        // Behind seconds since the start the kernel's own messages begin with words.
+        let is_tag = rest[0] != b'[' || tag[..stream].ends_with(b"]") || &tag[..stream] == b"kernel";
+        if !is_tag {
+            return None;
+        }
         Some(Stripped::named(tag_start + len, tag_start..tag_start + stream))
     }?;
     let stream = found.stream.map(|name| name.start + priority..name.end + priority);
@@ -50,6 +56,13 @@ fn time_len(line: &[u8]) -> Option<usize> {
     }
     if let Some(time) = iso(line) {
         return (time.separator == b'T' && time.zone != Zone::Absent).then_some(time.len);
+    }
+    if let Some(rest) = line.strip_prefix(b"[") {
+        let pad = blanks(rest);
+        let seconds = digits(&rest[pad..]);
+        let dot = pad + seconds;
+        let fits = seconds > 0 && rest.get(dot) == Some(&b'.') && digits(&rest[dot + 1..]) == 6;
+        return (fits && rest.get(dot + 7) == Some(&b']')).then_some(dot + 9);
     }
     let seconds = digits(line);
     let is_unix = seconds == 10 && line.get(10) == Some(&b'.') && digits(&line[11..]) == 6;
@@ -96,7 +109,8 @@ fn rfc5424(line: &[u8]) -> Option<Stripped> {
         return None;
     }
     at += structured_data_len(&line[at..])?;
-    at += blanks(&line[at..]).min(1);
+    // rsyslog sets a blank of its own before the message.
+    at += blanks(&line[at..]).min(2);
     let mark = "\u{feff}".as_bytes();
     if line[at..].starts_with(mark) {
         at += mark.len();
@@ -183,6 +197,8 @@ mod tests {
         ("syslog", "Sat 2026-11-21 10:00:00 UTC host app[1]: x", Some("app[1]"), "x"),
         ("syslog", "2026-11-21T10:00:00+0100 host app.service[1]: x", Some("app.service[1]"), "x"),
         ("syslog", "1763712000.123456 host app[1]: x", Some("app[1]"), "x"),
+        ("syslog", "[   12.345678] host kernel: x", Some("kernel"), "x"),
+        ("syslog", "[   12.345678] usb 1-1: x", None, "[   12.345678] usb 1-1: x"),
         ("syslog", "2026-11-21T10:00:00Z INFO server started", None, "2026-11-21T10:00:00Z INFO server started"),
         ("syslog", "2026-11-21 10:00:00 host app: x", None, "2026-11-21 10:00:00 host app: x"),
         ("syslog", "<h1>Bad</h1>", None, "<h1>Bad</h1>"),

@@ -40,10 +40,14 @@ fn seconds_len(bytes: &[u8]) -> Option<usize> {
     fits.then_some(seconds + 1 + fraction)
 }
 
-/// `E   `: pytest's column of error lines.
+/// `E   `: pytest's column of error lines. It repeats the indentation of the failed statement: four blanks in a
+/// function, eight in a method.
 #[must_use]
 pub fn pytest_column(line: &[u8]) -> Option<Stripped> {
-    line.starts_with(b"E   ").then_some(Stripped::front(4))
+    const COLUMN: usize = 4;
+    let indent = 1 + blanks(line.strip_prefix(b"E")?);
+    let len = (indent / COLUMN).min(3) * COLUMN;
+    (len > 0).then(|| Stripped::front(len))
 }
 
 /// `fatal: [host]: FAILED! => ` and `failed: [host] (item=x) => `, in front of a result in JSON.
@@ -153,6 +157,9 @@ mod tests {
         ("BuildKit seconds", "0.345 x", None, "x"),
         ("BuildKit seconds", "1.2.3 x", None, "1.2.3 x"),
         ("pytest error column", "E   KeyError: 'x'", None, "KeyError: 'x'"),
+        ("pytest error column", "E       KeyError: 'x'", None, "KeyError: 'x'"),
+        ("pytest error column", "E         - diff", None, "  - diff"),
+        ("pytest error column", "Error", None, "Error"),
         ("Ansible result", r#"fatal: [web1]: FAILED! => {"msg": 1}"#, Some("web1"), r#"{"msg": 1}"#),
         ("Ansible result", "fatal: not a git repository", None, "fatal: not a git repository"),
         ("Go test", "    db_test.go:12: x", None, "x"),
