@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::reading::mapped::Mapped;
-use super::reading::{self, LEVEL_COUNT_MAX, Reader};
+use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
 use super::{Base, Line, Stream};
 use crate::limits::{STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
@@ -35,7 +35,9 @@ struct Lane {
     open: Option<u8>,
     /// The reading of its lines whose prefixes name no stream.
     reading: Option<usize>,
-    /// The first line that is not in that reading yet.
+    /// The readings of lines whose prefixes name a stream.
+    named: HashMap<Vec<u8>, usize>,
+    /// The first line that is not in the unnamed reading yet.
     next: usize,
     /// How many lines more are read with the last one that had another reading.
     left: usize,
@@ -48,9 +50,11 @@ struct Demultiplexer<'a> {
     /// By index into `streams`; readings have one that stays empty.
     lanes: Vec<Lane>,
     by_name: HashMap<Vec<u8>, usize>,
-    /// Readings by the stream they are of, their level and their name.
-    readings: HashMap<(usize, usize, Option<Vec<u8>>), usize>,
-    /// Per reading the line of its base that it holds last.
+    /// Readings of readings, by the stream that the first is of, their level and their name.
+    deeper: HashMap<(usize, usize, Option<Vec<u8>>), usize>,
+    reading_count: usize,
+    marks: MarkFinder,
+    /// Per reading of a reading the line of its base that it holds last.
     last_line: HashMap<usize, usize>,
     last: usize,
     keep: Vec<Range<usize>>,
@@ -69,7 +73,9 @@ impl<'a> Demultiplexer<'a> {
             streams: vec![unnamed],
             lanes: vec![Lane::default()],
             by_name: HashMap::new(),
-            readings: HashMap::new(),
+            deeper: HashMap::new(),
+            reading_count: 0,
+            marks: MarkFinder::default(),
             last_line: HashMap::new(),
             last: 0,
             keep: Vec::new(),
@@ -99,7 +105,12 @@ impl<'a> Demultiplexer<'a> {
         self.last = stream;
         self.push(stream, line, index, partial);
         if !matches!(partial, Partial::GoesOn(_)) {
-            self.read_otherwise(stream);
+            // The rest of a line that a runtime cut is read with what came before.
+            let marks = match partial {
+                Partial::No => self.marks.marks(self.text, line.start..line.end),
+                _ => Marks::ANY,
+            };
+            self.read_otherwise(stream, marks);
         }
     }
 
@@ -121,9 +132,9 @@ impl<'a> Demultiplexer<'a> {
     }
 
     /// Adds the last line of `stream` to readings: its own if it has another one, else where it is read with others.
-    fn read_otherwise(&mut self, stream: usize) {
+    fn read_otherwise(&mut self, stream: usize, marks: Marks) {
         let of = self.streams[stream].lines().len() - 1;
-        let is_read = reading::has_other(self.streams[stream].line_payload(of)) && {
+        let is_read = reading::has_other(self.streams[stream].line_payload(of), marks) && {
             self.streams[stream].map_line(of, &mut self.line);
             self.readers[0].read(&self.line)
         };
@@ -141,7 +152,7 @@ impl<'a> Demultiplexer<'a> {
 
     /// Adds the first reading of line `of`, and deeper ones.
     fn add_reading(&mut self, stream: usize, of: usize) {
-        let is_together = self.readers[0].lines().iter().all(|line| line.stream.is_none());
+        let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
         if is_together {
             let reading = self.reading_with_context(stream, of);
             for index in 0..self.readers[0].lines().len() {
@@ -152,8 +163,7 @@ impl<'a> Demultiplexer<'a> {
             let mut deeper = None;
             for index in 0..self.readers[level].lines().len() {
                 if !(level == 0 && is_together) {
-                    let name = self.readers[level].lines()[index].stream.clone();
-                    let reading = self.reading(stream, level, name);
+                    let reading = self.reading(stream, level, index);
                     if level > 0 {
                         self.separate(reading, stream, of);
                     }
@@ -173,15 +183,18 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    /// The reading of unnamed lines, with the lines before line `of` that belong to it.
+    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines begins with a
+    /// gap, the first one too: whether there was one before is not seen from a later window.
     fn reading_with_context(&mut self, stream: usize, of: usize) -> usize {
-        let reading = self.reading(stream, 0, None);
+        let reading = self.lanes[stream].reading.unwrap_or_else(|| self.add_stream(stream, None));
         let lane = &mut self.lanes[stream];
         let from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
-        let is_gap = lane.reading.is_some() && from > lane.next;
-        *lane = Lane { open: lane.open, reading: Some(reading), next: of + 1, left: CONTEXT_LINES };
+        let is_apart = lane.reading.is_none() || from > lane.next;
+        lane.reading = Some(reading);
+        lane.next = of + 1;
+        lane.left = CONTEXT_LINES;
         self.with_base(reading, stream, |target, base| {
-            if is_gap {
+            if is_apart {
                 target.push_gap(base, from);
             }
             (from..of).for_each(|line| target.push_copy(base, line));
@@ -192,7 +205,7 @@ impl<'a> Demultiplexer<'a> {
     /// Keeps a line of a deeper reading apart from one that does not stand beside it.
     fn separate(&mut self, reading: usize, stream: usize, of: usize) {
         let last = self.last_line.insert(reading, of);
-        if last.is_some_and(|last| of > last + 1) {
+        if last.is_none_or(|last| of > last + 1) {
             self.with_base(reading, stream, |target, base| target.push_gap(base, of));
         }
     }
@@ -210,17 +223,38 @@ impl<'a> Demultiplexer<'a> {
         self.streams[reading] = target;
     }
 
-    /// The reading of `stream` of that level and name. Too many names share the unnamed one.
-    fn reading(&mut self, stream: usize, level: usize, name: Option<Vec<u8>>) -> usize {
-        let name = name.filter(|_| self.readings.len() < STREAM_COUNT_MAX);
-        let key = (stream, level, name);
-        if let Some(known) = self.readings.get(&key) {
+    /// The reading that line `index` of the last reading of that level belongs to. Too many names share one.
+    fn reading(&mut self, stream: usize, level: usize, index: usize) -> usize {
+        let is_full = self.reading_count >= STREAM_COUNT_MAX;
+        let name = self.readers[level].name(index);
+        if level == 0 {
+            let lane = &self.lanes[stream];
+            if let Some(known) = name.and_then(|name| lane.named.get(name)) {
+                return *known;
+            }
+            let name = name.filter(|_| !is_full).map(<[u8]>::to_vec).unwrap_or_default();
+            if let Some(known) = self.lanes[stream].named.get(&name) {
+                return *known;
+            }
+            let reading = self.add_stream(stream, Some(&name).filter(|name| !name.is_empty()));
+            self.lanes[stream].named.insert(name, reading);
+            return reading;
+        }
+        let key = (stream, level, name.filter(|_| !is_full).map(<[u8]>::to_vec));
+        if let Some(known) = self.deeper.get(&key) {
             return *known;
         }
-        let shown = key.2.as_deref().map(lossy).or_else(|| self.streams[stream].name().map(str::to_owned));
+        let reading = self.add_stream(stream, key.2.as_ref());
+        self.deeper.insert(key, reading);
+        reading
+    }
+
+    /// A new reading of `stream`.
+    fn add_stream(&mut self, stream: usize, name: Option<&Vec<u8>>) -> usize {
+        let shown = name.map(|name| lossy(name)).or_else(|| self.streams[stream].name().map(str::to_owned));
         self.streams.push(Stream::new(shown, self.begins_log, Some(stream)));
         self.lanes.push(Lane::default());
-        self.readings.insert(key, self.streams.len() - 1);
+        self.reading_count += 1;
         self.streams.len() - 1
     }
 }

@@ -3,12 +3,21 @@
 //! The rows are `tests/wrappers.toml`; the table in `docs/log-formats.md` is made of them, and a test compares the two
 //! (`KB_BLESS=1 cargo test --test it wrappers` writes it).
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use kb::diagnose::CompiledCorpus;
+use kb::log::{Base, Encoding, Log, lines};
+use kb::matcher::Places;
+use kb::matcher::verify::occurrences;
+use kb::signature::Pattern;
+use kb::signature::text::TextPattern;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 use serde::Deserialize;
 
-use crate::support::{builtin_entries, compiled, root};
+use crate::support::{builtin_entries, compiled, proptest_config, root};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -191,4 +200,144 @@ fn the_table_in_the_docs_lists_every_row() {
     } else {
         assert_eq!(shown, expected, "write it anew: KB_BLESS=1 cargo test --test it wrappers");
     }
+}
+
+/// What may be part of a message stands in front of lines.
+const PREFIXES: &[&str] = &[
+    "> ",
+    ">> ",
+    "# ",
+    " * ",
+    "- ",
+    "+ ",
+    "| ",
+    "// ",
+    "\u{2502} ",
+    "$ ",
+    "user@host:~$ ",
+    "PS C:\\dir> ",
+    "db=> ",
+    "[ERROR] ",
+    "[api] ",
+    "[0] ",
+    "web:build: ",
+    "@shop/api: ",
+    "python : ",
+    "make[1]: ",
+    "fatal: [web1]: FAILED! => ",
+    "::error file=a.py,line=1::",
+    "##[error]",
+    "Nov 21 10:00:00 host app[123]: ",
+    "<34>1 2026-11-21T10:00:00Z host app 77 ID - ",
+    "2026-11-21T10:00:00.123456789Z ",
+    "2026-11-21T10:00:00.123456+00:00 app[web.1]: ",
+    "2026-11-21 10:00:00.123 UTC [77] ",
+    "10:12:33.123  ",
+    "0.345 ",
+    "#12 ",
+    "[31m",
+];
+
+/// What machines put in front of lines, and control codes.
+const CERTAIN: &[&str] = &[
+    "api-1  | ",
+    "#12 0.345 ",
+    "E   ",
+    "2026-11-21T10:00:00.1234567Z ",
+    "2026-11-21T10:00:00.123456789Z stderr F ",
+    "[pod/api-1/api] ",
+    "\u{1b}[31m",
+];
+
+/// Words that can be read in more than one way.
+const WORDS: &[&str] = &[
+    "connection",
+    "refused",
+    "column",
+    r#"\"users\""#,
+    r"a\nb",
+    "&quot;x&quot;",
+    "<b>",
+    r"snake\_case",
+    "can\u{e2}\u{20ac}\u{2122}t",
+    "#012",
+    "%0A",
+    "\u{2502}",
+    "[0m",
+    "x:1",
+    "open",
+    "timeout",
+    ":",
+    "At",
+    r#"{"msg":"x"}"#,
+];
+
+/// A line: what machines wrote, what may be part of the message, and the message.
+fn wrapped_line() -> impl Strategy<Value = (String, String)> {
+    (vec(select(CERTAIN), 0..3), vec(select(PREFIXES), 0..3), vec(select(WORDS), 0..10))
+        .prop_map(|(certain, prefixes, words)| (certain.concat(), prefixes.concat() + &words.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(proptest_config(512))]
+
+    /// What unwrapping takes off, and what it undoes, hides nothing that the line itself says.
+    #[test]
+    fn a_text_that_stands_in_a_line_is_found_whatever_else_the_line_may_be(
+        (certain, message) in wrapped_line(),
+        part in (any::<usize>(), any::<usize>()),
+        before in vec(wrapped_line(), 0..3),
+        behind in vec(wrapped_line(), 0..3),
+    ) {
+        let words: Vec<&str> = message.split_whitespace().collect();
+        prop_assume!(!words.is_empty());
+        let first = part.0 % words.len();
+        let text = words[first..=first + part.1 % (words.len() - first)].join(" ");
+        prop_assume!(!text.contains('\\') || !text.ends_with('\\'));
+        let Ok(pattern) = TextPattern::parse(&text, false) else { return Ok(()) };
+        let all = before.into_iter().chain([(certain, message)]).chain(behind);
+        let log: String = all.map(|(certain, message)| format!("{certain}{message}\n")).collect();
+        let read = Log::read(log.as_bytes());
+        let found = occurrences(&read, &Pattern::Text(pattern), &Places::Everywhere);
+        prop_assert!(!found.is_empty(), "{:?} in {:?}", text, log);
+    }
+
+    /// A later window reads a line as the whole log does, but for what stands at its beginning.
+    #[test]
+    fn a_cut_changes_nothing_beyond_the_lines_around_it(
+        picked in vec(wrapped_line(), 200..260),
+        plain in vec(any::<u8>(), 260),
+        at in 1_usize..60,
+    ) {
+        /// As far as the reading of one line takes in others.
+        const AROUND: usize = 66;
+        let line = |(index, (certain, message)): (usize, &(String, String))| {
+            // Most lines are plain, so that stretches of other readings begin and end.
+            if plain[index] < 230 { format!("plain line {index}\n") } else { format!("{certain}{message}\n") }
+        };
+        let log: String = picked.iter().enumerate().map(line).collect();
+        let cut = log.match_indices('\n').nth(at - 1).expect("a line end").0 + 1;
+        let whole = Log::read(log.as_bytes());
+        let base = lines::base_at(log.as_bytes(), Encoding::Utf8, Base::START, cut);
+        let later = Log::read_window(&log.as_bytes()[cut..], Encoding::Utf8, base);
+        prop_assert_eq!(read_lines(&whole, at + AROUND), read_lines(&later, at + AROUND));
+    }
+}
+
+/// Per line from `first` on: how it is read, in which streams.
+fn read_lines(log: &Log<'_>, first: usize) -> BTreeMap<usize, Vec<(String, bool, String, usize)>> {
+    let mut all: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    for stream in log.streams() {
+        for (index, line) in stream.lines().iter().enumerate() {
+            let number = log.lines()[line.line].number;
+            let payload = String::from_utf8_lossy(stream.line_payload(index)).into_owned();
+            let name = stream.name().unwrap_or_default().to_owned();
+            if number >= first {
+                let at = log.locate(stream, line.start).offset;
+                all.entry(number).or_default().push((name, stream.reading_of().is_some(), payload, at));
+            }
+        }
+    }
+    all.values_mut().for_each(|readings| readings.sort());
+    all
 }

@@ -58,6 +58,9 @@ const KEY_BYTES_MAX: usize = 96;
 /// True if `line` begins as a JSON object, or an array of them, does.
 #[must_use]
 pub fn is_record(line: &[u8]) -> bool {
+    if !matches!(line.first(), Some(b'{' | b'[' | b' ' | b'\t')) {
+        return false;
+    }
     let rest = line.trim_ascii_start();
     let rest = rest.strip_prefix(b"[").map_or(rest, <[u8]>::trim_ascii_start);
     rest.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))

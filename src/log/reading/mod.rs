@@ -27,8 +27,8 @@ pub const LEVEL_COUNT_MAX: usize = 3;
 pub struct ReadLine {
     /// Its bytes in [`Reader::text`].
     pub range: Range<usize>,
-    /// The stream that its prefixes name.
-    pub stream: Option<Vec<u8>>,
+    /// The stream that its prefixes name; see [`Reader::name`].
+    stream: Option<Range<usize>>,
 }
 
 /// Reads lines otherwise. Holds the last reading; its memory is used again.
@@ -36,22 +36,54 @@ pub struct ReadLine {
 pub struct Reader {
     text: Mapped,
     lines: Vec<ReadLine>,
+    names: Vec<u8>,
     scratch: [Mapped; 2],
 }
 
-/// True if `line` may have another reading. Decided by the line alone, in linear time, without allocation.
+/// True if `line` may have another reading. Decided by the line alone, in linear time, without allocation. `marks`
+/// says which bytes that something can be undone at the line may hold.
 #[must_use]
-pub fn has_other(line: &[u8]) -> bool {
-    wrapper::peel(line).is_some() || json::is_record(line) || has_marks(line) || is_packaging(line)
+pub fn has_other(line: &[u8], marks: Marks) -> bool {
+    wrapper::peel(line).is_some()
+        || json::is_record(line)
+        || marks.escaped && (escapes::has_escapes(line) || html::has_html(line))
+        || marks.coded && (escapes::has_octal(line) || next_code(line, 0).is_some())
+        || is_packaging(line)
+        || mojibake::has_mojibake(line)
 }
 
-/// True if something in `line` can be undone.
-fn has_marks(line: &[u8]) -> bool {
-    let escaped =
-        memchr::memchr3(b'\\', b'<', b'&', line).is_some_and(|_| escapes::has_escapes(line) || html::has_html(line));
-    let coded =
-        || memchr::memchr2(b'#', b'[', line).is_some_and(|_| escapes::has_octal(line) || next_code(line, 0).is_some());
-    escaped || coded() || mojibake::has_mojibake(line)
+/// Which bytes a line holds that something can be undone at.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    escaped: bool,
+    coded: bool,
+}
+
+impl Marks {
+    /// Any of them.
+    pub const ANY: Marks = Marks { escaped: true, coded: true };
+}
+
+/// Finds the marks of each line of a text, which are asked for in order: where there are few, a line costs nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MarkFinder {
+    /// The next one at or behind the line last asked for.
+    escaped: usize,
+    coded: usize,
+}
+
+impl MarkFinder {
+    /// The marks in `range` of `text`.
+    pub fn marks(&mut self, text: &[u8], range: Range<usize>) -> Marks {
+        let rest = &text[range.start..];
+        if self.escaped < range.start || range.start == 0 {
+            self.escaped = memchr::memchr3(b'\\', b'<', b'&', rest).map_or(text.len(), |at| range.start + at);
+        }
+        if self.coded < range.start || range.start == 0 {
+            self.coded = memchr::memchr2(b'#', b'[', rest).map_or(text.len(), |at| range.start + at);
+        }
+        Marks { escaped: self.escaped < range.end, coded: self.coded < range.end }
+    }
 }
 
 /// True if the text of a first reading can be read once more.
@@ -63,14 +95,17 @@ pub fn has_deeper(line: &[u8]) -> bool {
 /// True for the lines that PowerShell puts around the output of programs: `At line:1 char:1` in any language,
 /// `+ ~~~~`, `    + CategoryInfo          : …`, `    + FullyQualifiedErrorId : …`.
 fn is_packaging(line: &[u8]) -> bool {
+    let is_possible = line.last().is_some_and(u8::is_ascii_digit)
+        || matches!(line.first(), Some(b'+' | b' ')) && line.trim_ascii_start().starts_with(b"+ ");
+    if !is_possible {
+        return false;
+    }
     let rest = line.trim_ascii_start();
     if let Some(rest) = rest.strip_prefix(b"+ ") {
         let rest = rest.trim_ascii();
         let is_underline = rest.len() >= 2 && rest.iter().all(|byte| *byte == b'~');
         let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let is_field = rest.len() < line.trim_ascii_end().len() - 2
-            && word >= 8
-            && rest[word..].trim_ascii_start().starts_with(b": ");
+        let is_field = line[0] == b' ' && word >= 8 && rest[word..].trim_ascii_start().starts_with(b": ");
         return is_underline || is_field;
     }
     is_position(rest.trim_ascii_end())
@@ -115,11 +150,18 @@ impl Reader {
         &self.lines
     }
 
+    /// The stream that the prefixes of line `index` of the last reading name.
+    #[must_use]
+    pub fn name(&self, index: usize) -> Option<&[u8]> {
+        self.lines[index].stream.clone().map(|range| &self.names[range])
+    }
+
     /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
     /// packaging.
     pub fn read(&mut self, line: &Mapped) -> bool {
         self.text.clear();
         self.lines.clear();
+        self.names.clear();
         if is_packaging(line.bytes()) {
             return true;
         }
@@ -128,7 +170,7 @@ impl Reader {
         let front = wrapper::peel(first.bytes()).unwrap_or(wrapper::Stripped::front(0));
         let (head, rest) = first.bytes().split_at(front.len);
         let content = front.len..first.bytes().len() - quoting::right_border(rest, head);
-        let stream = front.stream.map(|name| first.bytes()[name].to_vec());
+        let stream = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
         let is_command = head.ends_with(b"::");
         let is_changed = structure(first, content.clone(), is_command, second, &mut self.text);
         if is_changed {
@@ -141,7 +183,7 @@ impl Reader {
     }
 
     /// The lines of what was undone, each without control codes and wrappers of its own.
-    fn add_lines(&mut self, stream: Option<Vec<u8>>) {
+    fn add_lines(&mut self, stream: Option<Range<usize>>) {
         let [first, undone] = &mut self.scratch;
         let mut start = 0;
         while start < undone.bytes().len() {
@@ -153,12 +195,19 @@ impl Reader {
             if first.bytes()[front.len..].trim_ascii().is_empty() {
                 continue;
             }
-            let own = front.stream.map(|name| first.bytes()[name].to_vec());
+            let own = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
             let at = self.text.bytes().len();
             self.text.push_part(first, front.len..first.bytes().len());
             self.lines.push(ReadLine { range: at..self.text.bytes().len(), stream: own.or_else(|| stream.clone()) });
         }
     }
+}
+
+/// Keeps a name; returns where.
+fn add_name(names: &mut Vec<u8>, name: &[u8]) -> Range<usize> {
+    let start = names.len();
+    names.extend_from_slice(name);
+    start..names.len()
 }
 
 /// `line` without spelled control codes, mojibake undone, in `out`.
@@ -233,9 +282,11 @@ mod tests {
         let mut reader = Reader::default();
         reader.read(&mapped).then(|| {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            let line =
-                |line: &ReadLine| (line.stream.as_deref().map(text), text(&reader.text().bytes()[line.range.clone()]));
-            reader.lines().iter().map(line).collect()
+            let line = |index: usize| {
+                let range = reader.lines()[index].range.clone();
+                (reader.name(index).map(text), text(&reader.text().bytes()[range]))
+            };
+            (0..reader.lines().len()).map(line).collect()
         })
     }
 
@@ -251,7 +302,7 @@ mod tests {
             ("Nov 21 10:00:00 host app[1]: a#012b", &["a", "b"]),
             ("At line:1 char:1", &[]),
         ] {
-            assert!(has_other(line.as_bytes()), "{line}");
+            assert!(has_other(line.as_bytes(), Marks::ANY), "{line}");
             let found: Vec<String> = read(line).expect(line).into_iter().map(|(_, text)| text).collect();
             assert_eq!(found, expected, "{line}");
         }
@@ -260,7 +311,7 @@ mod tests {
     #[test]
     fn plain_lines_have_one_reading() {
         for line in ["", "error: x", "2026-11-21 10:00:00 INFO started", r"C:\Users\x", "at f (a.js:1:2)"] {
-            assert!(!has_other(line.as_bytes()), "{line}");
+            assert!(!has_other(line.as_bytes(), Marks::ANY), "{line}");
             assert_eq!(read(line), None, "{line}");
         }
     }

@@ -1,13 +1,13 @@
 //! Wrappers of CI services and of platforms that host logs.
 
 use super::Stripped;
-use super::shape::{Zone, blanks, digits, fits, iso, name, word};
+use super::shape::{Zone, blanks, digits, fits, iso, iso_t, name, word};
 
 /// `2026-11-21T03:00:00.1234567Z `: exactly seven digits of a second, as the runners of GitHub and Azure write them. An
 /// application's own timestamp has another shape and stays: it heads a record.
 #[must_use]
 pub fn actions_timestamp(line: &[u8]) -> Option<Stripped> {
-    let time = iso(line).filter(|time| time.separator == b'T' && time.fraction == 7 && time.zone == Zone::Utc)?;
+    let time = iso_t(line).filter(|time| time.fraction == 7 && time.zone == Zone::Utc)?;
     match line.get(time.len) {
         None => Some(Stripped::front(time.len)),
         Some(b' ') => Some(Stripped::front(time.len + 1)),
@@ -31,7 +31,7 @@ pub fn gh_run_view(line: &[u8]) -> Option<Stripped> {
 /// `2026-11-21T03:00:00.123456Z 00O `: a stream number, `O` or `E`, and `+` where the line goes on from the one before.
 #[must_use]
 pub fn gitlab(line: &[u8]) -> Option<Stripped> {
-    let time = iso(line).filter(|time| time.separator == b'T' && time.fraction == 6 && time.zone == Zone::Utc)?;
+    let time = iso_t(line).filter(|time| time.fraction == 6 && time.zone == Zone::Utc)?;
     let rest = &line[time.len..];
     let fits = fits(rest, b" xx") && matches!(rest.get(3), Some(b'O' | b'E'));
     let end = match rest.get(4) {
@@ -46,7 +46,7 @@ pub fn gitlab(line: &[u8]) -> Option<Stripped> {
 /// `…+00:00 app/web/4ab3 ` (`aws logs tail`), `…Z<TAB>request id<TAB>ERROR<TAB>` (AWS Lambda).
 #[must_use]
 pub fn hosted(line: &[u8]) -> Option<Stripped> {
-    let time = iso(line).filter(|time| time.separator == b'T' && time.zone != Zone::Absent)?;
+    let time = iso_t(line).filter(|time| time.zone != Zone::Absent)?;
     let rest = &line[time.len..];
     let found = match rest.first()? {
         b'\t' => lambda(rest),

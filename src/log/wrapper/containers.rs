@@ -1,6 +1,6 @@
 //! Wrappers of container runtimes, orchestrators and process managers.
 
-use super::shape::{Zone, blanks, digits, fits, iso, word};
+use super::shape::{Zone, blanks, digits, fits, iso_t, word};
 use super::{Partial, Stripped};
 
 /// Longest name that compose prints: a project, a service and an index.
@@ -59,7 +59,7 @@ pub fn service_of(stream: &str) -> &str {
 /// line that the runtime cut at 16 KiB.
 #[must_use]
 pub fn cri(line: &[u8]) -> Option<Stripped> {
-    let time = iso(line).filter(|time| time.separator == b'T' && time.fraction > 0 && time.zone != Zone::Absent)?;
+    let time = iso_t(line).filter(|time| time.fraction > 0 && time.zone != Zone::Absent)?;
     let rest = &line[time.len..];
     let descriptor = match rest.get(..8)? {
         b" stdout " => 1,
@@ -127,7 +127,7 @@ fn has_replica_suffix(name: &[u8]) -> bool {
 /// they write them; still an application may do so too.
 #[must_use]
 pub fn docker_timestamp(line: &[u8]) -> Option<Stripped> {
-    let time = iso(line).filter(|time| time.separator == b'T' && time.fraction == 9 && time.zone != Zone::Absent)?;
+    let time = iso_t(line).filter(|time| time.fraction == 9 && time.zone != Zone::Absent)?;
     (line.get(time.len) == Some(&b' ')).then(|| Stripped::front(time.len + 1))
 }
 

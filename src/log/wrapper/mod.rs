@@ -165,6 +165,9 @@ pub fn strip(line: &[u8]) -> Stripped {
 /// The same with what may be part of the message taken off too; `None` if there is nothing to take off.
 #[must_use]
 pub fn peel(line: &[u8]) -> Option<Stripped> {
+    if line.first().is_none_or(|first| first.is_ascii_alphanumeric() && !shape::is_front(line)) {
+        return None;
+    }
     let peeled =
         nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest).or_else(|| first_of(PREFIXES, &PREFIX_GATE, rest)));
     (peeled.len > 0).then_some(peeled)

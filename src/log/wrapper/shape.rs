@@ -42,6 +42,38 @@ pub fn name(bytes: &[u8], longest: usize) -> usize {
     bytes.iter().take(longest).take_while(|byte| is_name(byte)).count()
 }
 
+/// False for most lines of text: those whose first word ends as no wrapper's does. `line` begins with a letter or a
+/// digit. Cheaper than to ask each row.
+#[must_use]
+pub fn is_front(line: &[u8]) -> bool {
+    /// The longest first words of wrappers: names of pods, paths in prompts.
+    const WORD_MAX: usize = 260;
+    let near = &line[..line.len().min(WORD_MAX)];
+    let end = near.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(near.len());
+    let word = &line[..end];
+    let is_time = matches!(word.get(2), Some(b':')) || matches!(word.get(1), Some(b':')) && word[0].is_ascii_digit();
+    let is_drive = matches!(word.get(1..3), Some(b":\\"));
+    let is_pod = end > 16 && word[end - 6] == b'-';
+    let second = || matches!(line.get(end + 1..end + 3), Some(b": " | b"| ")) || line.get(end + 1) == Some(&b' ');
+    match word.last() {
+        Some(b':' | b'>' | b'$' | b'#') => true,
+        _ => {
+            is_time
+                || is_drive
+                || is_pod
+                || word.contains(&b'|')
+                || word[0].is_ascii_digit() && word.iter().any(|byte| matches!(byte, b'.' | b'T'))
+                || word.len() == 10 && word[4] == b'-'
+                || matches!(word, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_lowercase() && c.is_ascii_lowercase())
+                || matches!(word, b"PS" | b"fatal:" | b"failed:")
+                || word.contains(&b'/')
+                || line.get(end) == Some(&b'\t')
+                || second()
+                || line[..near.len()].contains(&b'\t')
+        }
+    }
+}
+
 /// The time zone behind a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
@@ -70,6 +102,9 @@ pub struct Iso {
 #[must_use]
 pub fn iso(bytes: &[u8]) -> Option<Iso> {
     const SECONDS: usize = b"dddd-dd-ddTdd:dd:dd".len();
+    if bytes.get(4) != Some(&b'-') {
+        return None;
+    }
     if !fits(bytes, b"dddd-dd-dd") || !fits(bytes.get(11..)?, b"dd:dd:dd") || !matches!(bytes[10], b'T' | b' ') {
         return None;
     }
@@ -89,6 +124,12 @@ pub fn iso(bytes: &[u8]) -> Option<Iso> {
         _ => (Zone::Absent, 0),
     };
     Some(Iso { len: len + zone_len, fraction, separator: bytes[10], zone })
+}
+
+/// The same with a `T`; quickly none for other lines.
+#[must_use]
+pub fn iso_t(bytes: &[u8]) -> Option<Iso> {
+    (bytes.get(10) == Some(&b'T')).then(|| iso(bytes)).flatten()
 }
 
 #[cfg(test)]

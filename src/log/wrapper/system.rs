@@ -54,8 +54,8 @@ fn time_len(line: &[u8]) -> Option<usize> {
         let zone = line.get(23..).filter(|rest| rest.first() == Some(&b' ')).map_or(0, |rest| word(&rest[1..], 6));
         return (zone > 0).then_some(23 + 1 + zone);
     }
-    if let Some(time) = iso(line) {
-        return (time.separator == b'T' && time.zone != Zone::Absent).then_some(time.len);
+    if let Some(time) = iso(line).filter(|_| line[10] == b'T') {
+        return (time.zone != Zone::Absent).then_some(time.len);
     }
     if let Some(rest) = line.strip_prefix(b"[") {
         let pad = blanks(rest);
