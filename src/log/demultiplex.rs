@@ -12,9 +12,10 @@ use super::reading::mapped::Mapped;
 use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
 use super::{Base, Line, Stream};
-use crate::limits::{STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
+use crate::limits::{EVENT_BYTES_MAX, STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
 
-/// Lines before and behind one with another reading that are read with it: as far as a text reaches.
+/// Lines before and behind one with another reading that are read with it: as far as a text reaches. They lie no
+/// farther away than events reach, so that what is read is decided nearby in streams with few lines too.
 const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
 
 /// The streams of a window. The first one is unnamed and holds the lines that no wrapper named. Readings stand behind
@@ -39,9 +40,14 @@ struct Lane {
     named: HashMap<Vec<u8>, usize>,
     /// The first line that is not in the unnamed reading yet.
     next: usize,
+    /// Raw offset of the last line that had another reading.
+    last_raw: usize,
     /// How many lines more are read with the last one that had another reading.
     left: usize,
 }
+
+/// A stream, a level, and a name.
+type DeeperKey = (usize, usize, Option<Vec<u8>>);
 
 struct Demultiplexer<'a> {
     text: &'a [u8],
@@ -50,12 +56,11 @@ struct Demultiplexer<'a> {
     /// By index into `streams`; readings have one that stays empty.
     lanes: Vec<Lane>,
     by_name: HashMap<Vec<u8>, usize>,
-    /// Readings of readings, by the stream that the first is of, their level and their name.
-    deeper: HashMap<(usize, usize, Option<Vec<u8>>), usize>,
+    /// Readings of readings, by the stream that the first is of, their level and their name: which, and the line of the
+    /// base that it holds last.
+    deeper: HashMap<DeeperKey, (usize, usize)>,
     reading_count: usize,
     marks: MarkFinder,
-    /// Per reading of a reading the line of its base that it holds last.
-    last_line: HashMap<usize, usize>,
     last: usize,
     keep: Vec<Range<usize>>,
     clean: Vec<u8>,
@@ -76,7 +81,6 @@ impl<'a> Demultiplexer<'a> {
             deeper: HashMap::new(),
             reading_count: 0,
             marks: MarkFinder::default(),
-            last_line: HashMap::new(),
             last: 0,
             keep: Vec::new(),
             clean: Vec::new(),
@@ -141,7 +145,12 @@ impl<'a> Demultiplexer<'a> {
         if is_read {
             self.add_reading(stream, of);
         } else if self.lanes[stream].left > 0 {
+            let raw_start = self.streams[stream].raw_start(of);
             let lane = &mut self.lanes[stream];
+            if raw_start.saturating_sub(lane.last_raw) > EVENT_BYTES_MAX {
+                lane.left = 0;
+                return;
+            }
             lane.left -= 1;
             lane.next = of + 1;
             if let Some(reading) = lane.reading {
@@ -163,10 +172,7 @@ impl<'a> Demultiplexer<'a> {
             let mut deeper = None;
             for index in 0..self.readers[level].lines().len() {
                 if !(level == 0 && is_together) {
-                    let reading = self.reading(stream, level, index);
-                    if level > 0 {
-                        self.separate(reading, stream, of);
-                    }
+                    let reading = self.reading(stream, level, index, of);
                     self.push_read(reading, stream, level, index, of);
                 }
                 let range = self.readers[level].lines()[index].range.clone();
@@ -183,31 +189,25 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines begins with a
-    /// gap, the first one too: whether there was one before is not seen from a later window.
+    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines is a stream
+    /// of its own: nothing is read across what lies between.
     fn reading_with_context(&mut self, stream: usize, of: usize) -> usize {
-        let reading = self.lanes[stream].reading.unwrap_or_else(|| self.add_stream(stream, None));
+        let base = &self.streams[stream];
+        let raw_start = base.raw_start(of);
+        let lane = &self.lanes[stream];
+        let mut from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
+        while raw_start - base.raw_start(from) > EVENT_BYTES_MAX {
+            from += 1;
+        }
+        let known = lane.reading.filter(|_| from == lane.next);
+        let reading = known.unwrap_or_else(|| self.add_stream(stream, None, true));
         let lane = &mut self.lanes[stream];
-        let from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
-        let is_apart = lane.reading.is_none() || from > lane.next;
         lane.reading = Some(reading);
         lane.next = of + 1;
         lane.left = CONTEXT_LINES;
-        self.with_base(reading, stream, |target, base| {
-            if is_apart {
-                target.push_gap(base, from);
-            }
-            (from..of).for_each(|line| target.push_copy(base, line));
-        });
+        lane.last_raw = raw_start;
+        self.with_base(reading, stream, |target, base| (from..of).for_each(|line| target.push_copy(base, line)));
         reading
-    }
-
-    /// Keeps a line of a deeper reading apart from one that does not stand beside it.
-    fn separate(&mut self, reading: usize, stream: usize, of: usize) {
-        let last = self.last_line.insert(reading, of);
-        if last.is_none_or(|last| of > last + 1) {
-            self.with_base(reading, stream, |target, base| target.push_gap(base, of));
-        }
     }
 
     fn push_read(&mut self, reading: usize, stream: usize, level: usize, index: usize, of: usize) {
@@ -224,7 +224,7 @@ impl<'a> Demultiplexer<'a> {
     }
 
     /// The reading that line `index` of the last reading of that level belongs to. Too many names share one.
-    fn reading(&mut self, stream: usize, level: usize, index: usize) -> usize {
+    fn reading(&mut self, stream: usize, level: usize, index: usize, of: usize) -> usize {
         let is_full = self.reading_count >= STREAM_COUNT_MAX;
         let name = self.readers[level].name(index);
         if level == 0 {
@@ -236,25 +236,29 @@ impl<'a> Demultiplexer<'a> {
             if let Some(known) = self.lanes[stream].named.get(&name) {
                 return *known;
             }
-            let reading = self.add_stream(stream, Some(&name).filter(|name| !name.is_empty()));
+            self.reading_count += 1;
+            let shown = Some(&name).filter(|name| !name.is_empty());
+            let reading = self.add_stream(stream, shown, self.begins_log);
             self.lanes[stream].named.insert(name, reading);
             return reading;
         }
         let key = (stream, level, name.filter(|_| !is_full).map(<[u8]>::to_vec));
-        if let Some(known) = self.deeper.get(&key) {
+        if let Some((known, last)) = self.deeper.get_mut(&key).filter(|(_, last)| of - *last <= CONTEXT_LINES) {
+            *last = of;
             return *known;
         }
-        let reading = self.add_stream(stream, key.2.as_ref());
-        self.deeper.insert(key, reading);
+        self.reading_count += usize::from(!self.deeper.contains_key(&key));
+        let reading = self.add_stream(stream, key.2.as_ref(), true);
+        self.deeper.insert(key, (reading, of));
         reading
     }
 
     /// A new reading of `stream`.
-    fn add_stream(&mut self, stream: usize, name: Option<&Vec<u8>>) -> usize {
-        let shown = name.map(|name| lossy(name)).or_else(|| self.streams[stream].name().map(str::to_owned));
-        self.streams.push(Stream::new(shown, self.begins_log, Some(stream)));
+    fn add_stream(&mut self, stream: usize, name: Option<&Vec<u8>>, begins: bool) -> usize {
+        // A service stays the name of what its processes and loggers say.
+        let shown = self.streams[stream].name().map(str::to_owned).or_else(|| name.map(|name| lossy(name)));
+        self.streams.push(Stream::new(shown, begins, Some(stream)));
         self.lanes.push(Lane::default());
-        self.reading_count += 1;
         self.streams.len() - 1
     }
 }

@@ -148,7 +148,8 @@ impl Stream {
         self.raw_starts[index]
     }
 
-    /// True if the stream's first line is the log's first, not only the window's.
+    /// True if the stream's first line is the log's first, not only the window's, or begins a stretch of lines that is
+    /// [read](Stream::reading_of) by itself.
     #[must_use]
     pub fn begins_log(&self) -> bool {
         self.begins_log
@@ -222,7 +223,8 @@ impl Stream {
                 From::Instead(from) => self.push_run(from.start, from.len(), bytes),
             }
         }
-        self.end_line(start, read.source(range).end, base.lines[of].line, base.raw_starts[of]);
+        let end = if range.is_empty() { base.text_offset(base.lines[of].end) } else { read.source(range).end };
+        self.end_line(start, end, base.lines[of].line, base.raw_starts[of]);
     }
 
     /// Adds line `of` of `base` as it is.
@@ -239,15 +241,6 @@ impl Stream {
             }
         }
         self.end_line(start, base.text_offset(line.end), line.line, base.raw_starts[of]);
-    }
-
-    /// Adds a line that no log holds and that nothing is read across, before line `of` of `base`. It looks like a
-    /// record's head, which ends events and texts everywhere.
-    pub(super) fn push_gap(&mut self, base: &Stream, of: usize) {
-        let start = self.payload.len();
-        let at = base.text_offset(base.lines[of].start);
-        self.push_run(at, 1, b"00:00:00");
-        self.end_line(start, at, base.lines[of].line, base.raw_starts[of]);
     }
 
     /// Line `of` with the way back to the text, in `out`.

@@ -60,7 +60,7 @@ impl SignatureMatch {
 pub enum Places {
     /// In every stream and event.
     Everywhere,
-    /// Around these lines: per stream its index and the indices of its lines, ascending.
+    /// Around these lines: per stream, ascending, its index and the indices of its lines, ascending.
     Lines(Vec<(usize, Vec<usize>)>),
 }
 

@@ -35,8 +35,7 @@ pub struct Stripped {
     pub len: usize,
     /// The part of those bytes that names the stream.
     pub stream: Option<Range<usize>>,
-    /// Set if the runtime cut the line here and it goes on in the next one that has the same value: CRI's
-    /// `stdout P ` (1) and `stderr P ` (2). [`Partial::Ends`] is the value of lines that may be the last piece.
+    /// Whether a runtime cut the line there: CRI's `stdout P ` (descriptor 1) and `stderr P ` (2).
     pub partial: Partial,
 }
 
@@ -88,10 +87,10 @@ const WORDS: &[u8] = b"@./~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /// What is never part of a message, outermost first.
 pub const WRAPPERS: &[Wrapper] = &[
     row("byte order mark", b"\xEF", quoting::byte_order_mark),
+    row("Kubernetes CRI", DIGITS, containers::cri),
     row("GitHub Actions timestamp", DIGITS, ci::actions_timestamp),
     row("gh run view --log", ALPHANUMERIC, ci::gh_run_view),
     row("GitLab CI", DIGITS, ci::gitlab),
-    row("Kubernetes CRI", DIGITS, containers::cri),
     row("kubectl logs --prefix", b"[", containers::kubectl_prefix),
     row("pm2", DIGITS, containers::pm2),
     row("foreman", DIGITS, containers::foreman),

@@ -49,7 +49,7 @@ pub fn is_front(line: &[u8]) -> bool {
     /// The longest first words of wrappers: names of pods, paths in prompts.
     const WORD_MAX: usize = 260;
     let near = &line[..line.len().min(WORD_MAX)];
-    let end = near.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(near.len());
+    let end = memchr::memchr2(b' ', b'\t', near).unwrap_or(near.len());
     let word = &line[..end];
     let is_time = matches!(word.get(2), Some(b':')) || matches!(word.get(1), Some(b':')) && word[0].is_ascii_digit();
     let is_drive = matches!(word.get(1..3), Some(b":\\"));
@@ -61,15 +61,14 @@ pub fn is_front(line: &[u8]) -> bool {
             is_time
                 || is_drive
                 || is_pod
-                || word.contains(&b'|')
+                || memchr::memchr2(b'|', b'/', word).is_some()
                 || word[0].is_ascii_digit() && word.iter().any(|byte| matches!(byte, b'.' | b'T'))
                 || word.len() == 10 && word[4] == b'-'
                 || matches!(word, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_lowercase() && c.is_ascii_lowercase())
                 || matches!(word, b"PS" | b"fatal:" | b"failed:")
-                || word.contains(&b'/')
                 || line.get(end) == Some(&b'\t')
                 || second()
-                || line[..near.len()].contains(&b'\t')
+                || memchr::memchr(b'\t', near).is_some()
         }
     }
 }
