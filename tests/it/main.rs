@@ -46,3 +46,4 @@ mod tui_behavior;
 mod tui_harness;
 mod tui_screens;
 mod unexplained;
+mod wrappers;
