@@ -1,0 +1,216 @@
+"""The second batch: `case(name, ids, from, decisive, make, wrap)`. The first id is the one to fix first, unless `root` says otherwise."""
+
+COLUMN, TABLE, KEY = "postgres/undefined-column", "postgres/undefined-table", "postgres/duplicate-key"
+PASSWORD, REFUSED, SERVER = "postgres/password-authentication-failed", "postgres/connection-refused-at-start", "postgres/connection-to-server-failed"
+REDIS, DOUBLE = "redis/connection-refused", "redis/url-double-password"
+FOREIGN, RESERVED = "sqlalchemy/ambiguous-foreign-keys", "sqlalchemy/reserved-attribute-metadata"
+VERSION_TABLE, VERSION_MOD = "sqlalchemy/continuum-version-table-name", "sqlalchemy/continuum-mod-columns"
+LOST, FAILS, NOT_HEAD, NO_ALEMBIC = "alembic/cant-locate-revision", "alembic/upgrade-head-fails", "alembic/not-at-head", "python/alembic-not-found"
+STRATEGY, ENUM, LIBMAGIC = "ratelimit/invalid-strategy", "graphql/strawberry-object-is-not-an-enum", "docker/cached-layer-missing-dependency"
+JWT, LOGIN, HEALTH, PLAIN500 = "auth/jwt-could-not-validate", "auth/invalid-credentials-no-admin", "http/health-check-503", "http/500-without-details"
+ORIGIN, MASKED, REDIRECT = "cors/origin-not-allowed", "cors/backend-crash-masked", "cors/redirect-drops-headers"
+CASCADE, LOOP, NETWORK = "ratelimit/cascade-locks-frontend", "frontend/auth-redirect-loop", "frontend/network-error-hangs"
+LIMITED, CONCURRENCY, UNHEALTHY = "gateway/429-rate-limited", "gateway/503-concurrency-limit", "ci/backend-not-healthy"
+SCRIPT, MULTISTAGE, COPY, PORT, VARIABLE = ("docker/script-not-mounted", "docker/multistage-missing-packages", "docker/copy-source-not-found",
+                                            "docker/port-already-allocated", "docker/compose-variable-not-set")
+SECRET, TIMEOUT, NAME, DOLLAR = "config/secret-key-changethis", "app/script-timeout", "python/name-error-module-not-whitelisted", "postgres/psql-variable-in-dollar-quote"
+
+# --- columns, tables, keys ---------------------------------------------------------------------------------------------------------------
+
+case("typeorm-undefined-column", COLUMN, "TypeORM 0.3 with pg 8, Node 20, pm2's prefix", "QueryFailedError: column Account.closed_on does not exist",
+     lambda: run(f"node typeorm_ledger.js {URL}", "node"), pm2("ledger"))
+case("activerecord-undefined-column", COLUMN, "ActiveRecord 6.1 with pg 1.4, Ruby 3.1, RFC 5424 syslog", "PG::UndefinedColumn: ERROR:  column accounts.currency does not exist",
+     lambda: run("ruby books.rb column", "other"), syslog("books"))
+case("rust-postgres-undefined-column", COLUMN, "the Rust crate postgres 0.19 (tokio-postgres): a panic in Debug form, kubectl logs --prefix",
+     'message: "column \\"closed_on\\" does not exist"', lambda: run(f"../rust/target/debug/ledger column '{URL}'"), kubectl("closing-28821-x7tq2", "closing"))
+case("perl-dbi-undefined-table", TABLE, "Perl DBI with DBD::Pg 3.16, journald", 'DBD::Pg::st execute failed: ERROR:  relation "payments" does not exist',
+     lambda: run("perl nightly.pl report 16733", "other"), journald("nightly.pl", 8841))
+case("drizzle-undefined-table", TABLE, "Drizzle 0.45 over node-postgres 8, Node 22, docker json-file", 'cause: error: relation \\"bank_statements\\" does not exist',
+     lambda: run(f"../node22/node_modules/node/bin/node drizzle_report.js {URL}", "node"), json_file)
+case("doctrine-duplicate-key", KEY, "Doctrine DBAL 3.6 with PDO, PHP 8.2, an HTML page of a CI", "duplicate key value violates unique constraint &quot;uq_customers_email&quot;",
+     lambda: run("php -d display_errors=1 -d log_errors=0 -d html_errors=0 customers.php seed app-secret", "other"), html_pre)
+case("mikroorm-duplicate-key", KEY, "MikroORM 6.4, Node 20, PowerShell redirect (wrapped at 120, UTF-16LE)", 'duplicate key value violates unique constraint "uq_customers_email"',
+     lambda: run(f"node mikro_seed.js {URL}", "node"), console(120))
+
+# --- passwords and servers ---------------------------------------------------------------------------------------------------------------
+
+HIKARI = "java -cp /usr/share/java/postgresql.jar:/usr/share/java/HikariCP.jar:/usr/share/java/slf4j-api.jar:/usr/share/java/slf4j-simple.jar:. Pool"
+case("hikari-wrong-password", PASSWORD, "HikariCP 2.7.9 with pgjdbc 42.5.5, Java 17, CRI log file", 'PSQLException: FATAL: password authentication failed for user "app"',
+     lambda: run(f"{HIKARI} jdbc:postgresql://127.0.0.1:16733/ledger stale", "other"), cri)
+case("nest-typeorm-wrong-password", PASSWORD, "NestJS 11 with TypeORM 0.3, which retries, in colour, compose prefix", 'error: password authentication failed for user "app"',
+     lambda: run(f"timeout 20 node nest_login.js db {WRONG}", "node"), compose("api-1", "postgres-1"))
+case("pgx-wrong-password", PASSWORD, "Go pgx 4.15, JSON lines", 'failed SASL auth (FATAL: password authentication failed for user \\"app\\" (SQLSTATE 28P01))',
+     lambda: run(f"./stock login '{WRONG}'", "other"))
+case("pg-dump-wrong-password", f"{PASSWORD} {SERVER}", "pg_dump 15 in a nightly backup, pasted into an issue", 'failed: FATAL:  password authentication failed for user "app"',
+     lambda: run("for t in accounts customers; do echo \"backup: $t\"; PGPASSWORD=stale pg_dump -h 127.0.0.1 -p 16733 -U app -t $t ledger || echo \"backup: $t FAILED ($?)\"; done"), issue)
+case("hikari-refused", REFUSED, "HikariCP 2.7.9 with pgjdbc 42.5.5, Java 17, restarted by compose three times", "Connection to 127.0.0.1:5432 refused. Check that the hostname and port are correct",
+     lambda: b"".join(run(f"{HIKARI} jdbc:postgresql://127.0.0.1:5432/ledger x", "other") for _ in range(3)), compose("backend-1", "postgres-1"), needs_free=[5432])
+case("postgresjs-refused-winston", REFUSED, "postgres.js 3.4 in a loop, winston JSON lines", "connect ECONNREFUSED 127.0.0.1:5432", lambda: run(f"node postgresjs_wait.js {ABSENT}", "node"), needs_free=[5432])
+case("rust-postgres-refused", REFUSED, "the Rust crate postgres 0.19 in a loop, env_logger, Debug form", 'Connection refused',
+     lambda: run(f"../rust/target/debug/ledger wait '{ABSENT}'"), needs_free=[5432])
+case("django-wait-refused", f"{REFUSED} {SERVER}", "Django 6 with psycopg 3 in a wait_for_db loop, Python 3.13, journald", 'connection to server at "127.0.0.1", port 5432 failed: Connection refused',
+     lambda: run("python pg_wait_databases.py 60"), journald("wait_for_db", 302), needs_free=[5432])
+case("sequel-no-database", SERVER, "Sequel 5.63 with pg 1.4, Ruby 3.1, a Logger's lines", 'connection to server at "127.0.0.1", port 16733 failed: FATAL:  database "ledgr" does not exist',
+     lambda: run("ruby books.rb wait ledgr", "other"))
+case("doctrine-too-many-connections", SERVER, "Doctrine DBAL 3.6 with PDO, PHP 8.2, docker json-file", 'connection to server at \\"127.0.0.1\\", port 16733 failed: FATAL:  remaining connection slots are reserved',
+     lambda: run("php -d display_errors=1 -d log_errors=0 -d html_errors=0 customers.php full app-secret", "other"), json_file)
+
+# --- psql's variables --------------------------------------------------------------------------------------------------------------------
+
+case("psql-initdb-dollar-quote", DOLLAR, "psql 15 -f as an entry point runs it, compose prefix", ['syntax error at or near ":"'],
+     lambda: run(f"echo '/usr/local/bin/docker-entrypoint.sh: running /docker-entrypoint-initdb.d/20-grants.sql'; {PSQL} -v ON_ERROR_STOP=1 -d '{PG}' -v reader=reporting -f grants.sql", "other"),
+     compose("postgres-1", "web-frontend-1"))
+case("server-log-dollar-quote", DOLLAR, "PostgreSQL 15's own log while psql 15 runs a script, kubectl logs --prefix", ['syntax error at or near ":"'],
+     lambda: server_log(f"{PSQL} -d '{PG}' -v reader=reporting -f ../other/grants.sql"), kubectl("postgres-0", "postgres"))
+
+# --- SQLAlchemy and Alembic --------------------------------------------------------------------------------------------------------------
+
+case("sqlalchemy14-ambiguous-keys", FOREIGN, "SQLAlchemy 1.4, Python 3.9, PowerShell redirect (wrapped at 80, UTF-16LE)",
+     "Could not determine join condition between parent/child tables on relationship Transfer.sender",
+     lambda: run(f"MISTAKE=keys {OLD}/python -c 'import sqlalchemy.orm, old_models; sqlalchemy.orm.configure_mappers()'"), console(80))
+case("gunicorn-ambiguous-keys", FOREIGN, "gunicorn with Flask-SQLAlchemy 3.1 and SQLAlchemy 2.1, Python 3.13: 900 requests, one of them fails",
+     "Could not determine join condition between parent/child tables on relationship Leave.substitute",
+     lambda: serving("gunicorn -b 127.0.0.1:16742 --access-logfile - flask_transfers:app", 16742,
+                     ["curl -s 'http://127.0.0.1:16742/healthz?n=[1-450]' >/dev/null", "curl -s http://127.0.0.1:16742/leaves >/dev/null",
+                      "curl -s 'http://127.0.0.1:16742/healthz?n=[451-900]' >/dev/null"], seen=False), compose("web-1"))
+case("celery-ambiguous-keys", FOREIGN, "a Celery 5.2 worker with SQLAlchemy 1.4, Python 3.9: 900 tasks, one of them fails", "Could not determine join condition between parent/child tables on relationship Transfer.sender",
+     lambda: run(f"MISTAKE=keys {OLD}/python celery_run.py"), journald("celery", 1190))
+case("alembic-env-metadata", RESERVED, "SQLAlchemy 1.4 models imported by Alembic 1.7's env.py, Python 3.9, GitLab with time stamps", "Attribute name 'metadata' is reserved",
+     lambda: run("sed -i '1i import sys; sys.path.insert(0, \"/srv/ledger/app\"); import old_models' migrations/env.py && MISTAKE=metadata " + f"{OLD}/alembic upgrade head",
+                 alembic("prestart", {"1f0a2b3c4d5e": (None, "pass")}, binary=f"{OLD}/alembic")), stamped_gitlab)
+case("pytest-old-metadata", RESERVED, "pytest 6 with SQLAlchemy 1.4, Python 3.9: the module cannot be collected, pasted as a quote", "Attribute name 'metadata' is reserved",
+     lambda: run(f"printf 'import old_models\\n\\n\\ndef test_person():\\n    assert old_models.Person\\n' > test_old_models.py; MISTAKE=metadata {OLD}/pytest -p no:cacheprovider test_old_models.py"), quoted)
+case("continuum13-version-table", f"{VERSION_TABLE} {TABLE}", "SQLAlchemy-Continuum 1.3 with SQLAlchemy 1.4 and psycopg2, Python 3.9, RFC 5424 syslog", 'relation "contracts_version" does not exist',
+     lambda: run(f"{OLD}/python old_versioned.py tables psycopg2"), syslog("contracts"))
+case("continuum-pg8000-version-table", f"{VERSION_TABLE} {TABLE}", "SQLAlchemy-Continuum 2 with pg8000, Python 3.13, folded at 100", 'relation "contracts_version" does not exist',
+     lambda: run("python old_versioned.py tables pg8000"), fold(100))
+case("continuum13-mod-column", f"{VERSION_MOD} {COLUMN}", "SQLAlchemy-Continuum 1.3 with PropertyModTracker and psycopg2, Python 3.9, CRI log file", 'column "title_mod" of relation "rotations_version" does not exist',
+     lambda: run(f"{OLD}/python old_versioned.py mod psycopg2"), cri)
+case("server-log-mod-column", f"{VERSION_MOD} {COLUMN}", "PostgreSQL 15's own log while SQLAlchemy-Continuum 2 writes", 'column "title_mod" of relation "rotations_version" does not exist',
+     lambda: server_log("python old_versioned.py mod psycopg"))
+case("flask-migrate-lost-revision", LOST, "Flask-Migrate 4.1 (`flask db upgrade`), Python 3.13, pm2's prefix", "Can't locate revision identified by 'c07d1e9b44aa'",
+     lambda: at("c07d1e9b44aa", lambda: (flask_migrations({"1f0a2b3c4d5e": (None, "pass")}), run("FLASK_APP=migrate_app flask db upgrade"))[1]), pm2("migrate"))
+case("alembic17-lost-revision", LOST, "Alembic 1.7 on Python 3.9 after a long pip install, GitHub Actions", "Can't locate revision identified by 'c07d1e9b44aa'",
+     lambda: run("pip install --dry-run --no-deps --disable-pip-version-check --no-index -r /dev/null; pip list --format freeze | sed 's/^/Collecting /; s/==/ /'") +
+     at("c07d1e9b44aa", lambda: run(f"{OLD}/alembic upgrade head", alembic("prestart", {"1f0a2b3c4d5e": (None, "pass")}, binary=f"{OLD}/alembic"))), github("./scripts/prestart.sh"))
+case("alembic17-down-revision-lost", LOST, "Alembic 1.7: the file of a down_revision was deleted, `alembic history`", "Revision 9d8c7b6a5f4e referenced from",
+     lambda: run(f"{OLD}/alembic history", alembic("prestart", {"1f0a2b3c4d5e": ("9d8c7b6a5f4e", "pass")}, binary=f"{OLD}/alembic")))
+case("flask-migrate-two-heads", FAILS, "Flask-Migrate 4.1 (`flask db upgrade`) on two branches, Jenkins-like HTML page", "Multiple head revisions are present for given argument &#39;head&#39;",
+     lambda: (flask_migrations({"1f0a2b3c4d5e": (None, "pass"), "2a": ("1f0a2b3c4d5e", "pass"), "2b": ("1f0a2b3c4d5e", "pass")}), run("FLASK_APP=migrate_app flask db upgrade"))[1], html_pre)
+case("alembic17-column-exists", FAILS, "Alembic 1.7 with SQLAlchemy 1.4, Python 3.9: the column was added by hand, compose prefix", 'column "balance" of relation "accounts" already exists',
+     lambda: run(f"{OLD}/alembic upgrade head", alembic("prestart", {"1f0a2b3c4d5e": (None, "op.add_column('accounts', sa.Column('balance', sa.Numeric))")}, binary=f"{OLD}/alembic")),
+     compose("prestart-1", "postgres-1"))
+case("flask-migrate-not-at-head", NOT_HEAD, "`flask db migrate` of Flask-Migrate 4.1, Python 3.13, folded at 60", "Target database is not up to date",
+     lambda: at("1f0a2b3c4d5e", lambda: (flask_migrations({"1f0a2b3c4d5e": (None, "pass"), "9d8c7b6a5f4e": ("1f0a2b3c4d5e", "pass")}), run("FLASK_APP=migrate_app flask db migrate -m rooms"))[1]),
+     fold(60))
+case("alembic17-autogenerate-behind", NOT_HEAD, "`alembic revision --autogenerate` of Alembic 1.7, Python 3.9, GitLab with time stamps", "Target database is not up to date",
+     lambda: at("1f0a2b3c4d5e", lambda: run(f"{OLD}/alembic current; {OLD}/alembic revision --autogenerate -m rooms",
+                                            alembic("prestart", {"1f0a2b3c4d5e": (None, "pass"), "9d8c7b6a5f4e": ("1f0a2b3c4d5e", "pass")}, binary=f"{OLD}/alembic"))), stamped_gitlab)
+case("docker-run-no-alembic", NO_ALEMBIC, "docker 20.10 with runc 1.1, GitHub Actions", 'exec: "alembic": executable file not found in $PATH',
+     lambda: run(f"{DOCKER} run --rm --name prestart pybase:3.13 alembic upgrade head"), github("docker run --rm shop/backend alembic upgrade head"))
+case("supervisor-no-alembic", NO_ALEMBIC, "supervisord 4.2: one program through sh, one without", ["alembic: not found", "can't find command 'alembic'"],
+     lambda: run("timeout 4 supervisord -c supervisord.conf 2>&1", "other"))
+case("make-no-alembic", NO_ALEMBIC, "GNU make in a CI without the virtual environment, GitLab", "alembic: No such file or directory",
+     lambda: run("printf 'migrate:\\n\\talembic upgrade head\\n' > Makefile.migrate; PATH=/usr/sbin:/usr/bin make -f Makefile.migrate migrate"), gitlab)
+case("nox-alembic-shadowed", NO_ALEMBIC, "Python 3.13 in a container: a folder `alembic` hides the package", "No module named alembic.__main__; 'alembic' is a package and cannot be directly executed",
+     lambda: run(f"mkdir -p alembic/versions; touch alembic/__init__.py; {DOCKER} run --rm -v $PWD/alembic:/app/alembic -w /app pybase:3.13 python3 -m alembic upgrade head",
+                 project("backend", {"README": ""})), console(100))
+
+# --- Redis -------------------------------------------------------------------------------------------------------------------------------
+
+case("bullmq-refused", REDIS, "BullMQ 6 with ioredis 5, Node 20, kubectl logs --prefix", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node bull_queue.js 6379", "node"),
+     kubectl("mailer-5c9d7-kx2lp", "worker"), needs_free=[6379])
+case("arq-refused", REDIS, "arq with redis-py, Python 3.13", "Connect call failed ('127.0.0.1', 6379)", lambda: run("timeout 20 arq arq_worker.WorkerSettings"), compose("worker-1"), needs_free=[6379])
+case("predis-refused", REDIS, "Predis 1.1, PHP 8.2, RFC 5424 syslog", "Connection refused [tcp://127.0.0.1:6379]",
+     lambda: run("php -d display_errors=1 -d log_errors=0 -d html_errors=0 customers.php redis", "other"), syslog("php"), needs_free=[6379])
+case("limiter-falls-back", REDIS, "FastAPI with limits and redis-py, 1,400 requests; Redis is not there at a reload", "Error 111 connecting to 127.0.0.1:6379. Connection refused.",
+     lambda: run("python limiter_memory.py"), compose("backend-1", "postgres-1"), needs_free=[6379])
+case("node-redis-double-password", DOUBLE, "node-redis 6, Node 20, RFC 5424 syslog", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "WRONGPASS"], lambda: run("node redis_limit_url.js", "node"), syslog("limiter"))
+case("rq-double-password", DOUBLE, "RQ 2 with redis-py, Python 3.13, journald", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "AuthenticationError"], lambda: run("timeout 20 python rq_worker.py"),
+     journald("rq", 2044))
+case("sidekiq-double-password", DOUBLE, "Sidekiq 6.4, Ruby 3.1, CRI log file", 'bad URI(is not URI?): "redis://:local_pass@:local_pass@127.0.0.1:16779/0"',
+     lambda: run("REDIS_URL=redis://:local_pass@:local_pass@127.0.0.1:16779/0 timeout 20 sidekiq -r ./mailer_job.rb", "other"), cri)
+case("rust-redis-double-password", DOUBLE, "the Rust crate redis 0.27, env_logger, Docker json-file", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "AuthenticationFailed"],
+     lambda: run("../rust/target/debug/ledger redis redis://:local_pass@:local_pass@127.0.0.1:16779/0"), json_file)
+
+# --- limits, enums, libraries, settings, scripts -----------------------------------------------------------------------------------------
+
+case("flask-limiter2-strategy", STRATEGY, "Flask-Limiter 2.4 in an app factory, the flask command, Python 3.9, PowerShell redirect", "Invalid rate limiting strategy fixed-window-elastic-expiry",
+     lambda: run(f"FLASK_APP=old_limits {OLD}/flask routes"), console(120))
+case("gunicorn-slowapi-strategy", STRATEGY, "slowapi imported by a gunicorn worker, Python 3.13, journald", "ConfigurationError: Invalid rate limiting strategy fixed-window-elastic-expiry",
+     lambda: run("STRATEGY=fixed-window-elastic-expiry timeout 20 gunicorn -b 127.0.0.1:16742 limiter_slowapi:app"), journald("gunicorn", 515))
+case("strawberry-old-enum", ENUM, "Strawberry before 0.200 on Python 3.9, `strawberry export-schema`, GitHub Actions", "ShiftKind", lambda: run(f"PYTHONPATH=. {OLD}/python enum_old.py"), github("python enum_old.py"))
+case("flask-strawberry-enum", ENUM, "Strawberry's export-schema command with a Flask module, Python 3.13", "LeaveStatus", lambda: run("PYTHONPATH=. strawberry export-schema enum_input:schema"))
+case("pytest-strawberry-enum", ENUM, "pytest collecting a Flask module with Strawberry, Python 3.13, Docker json-file", "LeaveStatus", lambda: run("pytest -p no:cacheprovider --tb native test_enum.py"), json_file)
+case("gunicorn-libmagic", LIBMAGIC, "python-magic in a gunicorn worker that cannot boot, libmagic hidden, Python 3.13, kubectl logs --prefix", "ImportError: failed to find libmagic.  Check your installation",
+     lambda: without_libmagic("exec timeout 20 gunicorn -b 127.0.0.1:16742 upload_api:app"), kubectl("uploads-7f4bd-qm8wz", "api"))
+case("dramatiq-libmagic", LIBMAGIC, "python-magic in a Dramatiq worker, libmagic hidden, Python 3.13", "ImportError: failed to find libmagic.  Check your installation",
+     lambda: without_libmagic("exec timeout 15 dramatiq -p 1 -t 1 upload_actor"), compose("scanner-1", "celery-beat-1"))
+case("pydantic1-secret-key", SECRET, "pydantic 1.10 settings, Python 3.9, pasted into an issue", 'The value of SECRET_KEY is "changethis", for security, please change it', lambda: run(f"{OLD}/python -c 'import settings_v1'"), issue)
+case("gunicorn-secret-key", SECRET, "pydantic 2 settings in two gunicorn workers, Python 3.13, RFC 5424 syslog", 'The value of SECRET_KEY is "changethis", for security, please change it',
+     lambda: run("timeout 20 gunicorn -w 2 -b 127.0.0.1:16742 settings_v2:app"), syslog("backend"))
+case("docker-script-not-mounted", SCRIPT, "Python 3.13 in docker 20.10, the third of three steps, GitHub Actions", "can't open file '/app/scripts/seed_accounts.py': [Errno 2] No such file or directory",
+     lambda: run("for s in 'python3 -V' 'python3 -c pass' 'python3 /app/scripts/seed_accounts.py --count 20'; do echo \"+ docker compose exec -T backend $s\"; " + f"{DOCKER} run --rm pybase:3.13 $s || break; done"),
+     github("./scripts/seed.sh"))
+case("python39-script-not-mounted", SCRIPT, "Python 3.9, which shows the whole path of the interpreter", "can't open file '/app/scripts/import_people.py': [Errno 2] No such file or directory",
+     lambda: run(f"cd / && {HOME}/venv39/bin/python /app/scripts/import_people.py"), quoted)
+case("script-timeout-json", TIMEOUT, "a script runner with asyncio.wait_for, structlog JSON lines, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_async.py timeout"))
+case("script-timeout-killed", TIMEOUT, "a script runner that kills a child, loguru in colour, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_multi.py"), compose("runner-1"))
+case("asteval-name-error", NAME, "asteval, a script runner without imports, Python 3.13", "name 'pandas' is not defined", lambda: run("python scripts_async.py asteval"), cri)
+case("restricted-name-error", NAME, "RestrictedPython, Python 3.13, compose prefix", "NameError: name 'pandas' is not defined", lambda: run("python scripts_async.py restricted"), compose("app-1", "postgres-1"))
+
+# --- answers over HTTP -------------------------------------------------------------------------------------------------------------------
+
+LITESTAR, EXPRESS = "litestar --app litestar_app:app run --port 16742", "node express_stock.js 16740"
+case("httpie-login", LOGIN, "Litestar 2 on a fresh database, as HTTPie 3 shows it", '"detail": "Invalid credentials"',
+     lambda: serving(LITESTAR, 16742, ["/usr/bin/http --ignore-stdin -v --pretty=format POST http://127.0.0.1:16742/auth/login username=admin password=admin123"], wrote=False))
+case("axios-login", LOGIN, "Express 5 on a fresh database, axios' error as console.error shows it, Node 20", "data: { detail: 'Invalid credentials' }",
+     lambda: serving(EXPRESS, 16740, ["node axios_client.js post http://127.0.0.1:16740/auth/login"], "node", wrote=False), compose("e2e-1"))
+case("axios-jwt", JWT, "axios' error as console.error shows it, Node 20", "data: { detail: 'Could not validate credentials' }",
+     lambda: serving(EXPRESS, 16740, ["node axios_client.js get http://127.0.0.1:16740/users/me eyJhbGciOiJIUzI1NiJ9.e30.c2ln"], "node", wrote=False))
+case("httpx-jwt", JWT, "FastAPI with python-jose and httpx, Python 3.13: 1,000 requests, one of them with a token of another key", '{"detail":"Could not validate credentials"}',
+     lambda: run("python jose_client.py 1000"), fold(100))
+case("nest-500", PLAIN500, "NestJS 11 without a logger, as `curl -i` shows it", '{"statusCode":500,"message":"Internal server error"}',
+     lambda: serving("node nest_login.js 500 16740", 16740, ["curl -si http://127.0.0.1:16740/reports/monthly"], "node", wrote=False))
+case("litestar-500", PLAIN500, "Litestar 2 that logs no exceptions: the access log and what HTTPie shows", "Internal Server Error",
+     lambda: serving(LITESTAR, 16742, ["/usr/bin/http --ignore-stdin -v --pretty=format GET http://127.0.0.1:16742/reports/monthly"], wrote=False))
+case("httpie-health-two", HEALTH, "a readiness check with two members, as HTTPie 3 shows it", '"message": "Service Unavailable"',
+     lambda: serving("python health_aio.py 16742 postgres,redis", 16742, ["/usr/bin/http --ignore-stdin --pretty=format -p hb GET http://127.0.0.1:16742/api/v1/utils/health-check/"], wrote=False))
+case("axios-health-postgres", HEALTH, "a readiness check through axios, Node 20, GitHub Actions", "data: [ 'postgres' ]",
+     lambda: serving(EXPRESS, 16740, ["node axios_client.js get http://127.0.0.1:16740/utils/health"], "node", wrote=False), github("node smoke.js"))
+GATEWAY = "/usr/sbin/nginx -p /srv/ledger/nginx -e stderr -c /srv/ledger/other/nginx.conf"
+case("nginx-429", LIMITED, "nginx limit_req: its access and error log, 700 requests at once", "limiting requests, excess:",
+     lambda: serving(GATEWAY, 16743, ["for n in $(seq 40); do curl -s -o /dev/null \"http://127.0.0.1:16743/small/?before=[1-8]\"; done",
+                                      "curl -s -o /dev/null 'http://127.0.0.1:16743/v2/?page=[1-60]'", "curl -s -o /dev/null 'http://127.0.0.1:16743/small/?after=[1-320]'"], seen=False))
+case("nginx-429-page", LIMITED, "nginx limit_req: the page that curl -i gets", "HTTP/1.1 429 Too Many Requests",
+     lambda: serving(GATEWAY, 16743, ["curl -s -o /dev/null 'http://127.0.0.1:16743/v2/?page=[1-40]'; curl -si http://127.0.0.1:16743/v2/orders"], wrote=False))
+case("nginx-503-concurrency", CONCURRENCY, "nginx limit_conn: its error and access log, slow downloads by 8 clients at once", "limiting connections by zone",
+     lambda: serving(GATEWAY, 16743, ["head -c 90000 /dev/zero > ../nginx/www/scripts/report.bin; curl -s -o /dev/null 'http://127.0.0.1:16743/small/?n=[1-400]'; "
+                                      "curl -s -Z --parallel-immediate --parallel-max 8 -o /dev/null 'http://127.0.0.1:16743/scripts/report.bin?n=[1-24]'; "
+                                      "curl -s -o /dev/null 'http://127.0.0.1:16743/small/?n=[401-800]'"], seen=False), compose("gateway-1"))
+case("haproxy-503-concurrency", CONCURRENCY, "HAProxy 2.6 with maxconn 1 and a queue of 300 ms: its log, journald", " 503 ",
+     lambda: serving(GATEWAY, 16743, [lambda: serving("/usr/sbin/haproxy -db -f ../other/haproxy.cfg", 16744, [
+         "head -c 90000 /dev/zero > ../nginx/www/scripts/report.bin; curl -s -Z --parallel-immediate --parallel-max 8 -o /dev/null 'http://127.0.0.1:16744/scripts/report.bin?n=[1-24]'"], seen=False)], wrote=False),
+     journald("haproxy", 377, "gw-1"))
+
+# --- browsers ----------------------------------------------------------------------------------------------------------------------------
+
+case("webkit-cors-origin", ORIGIN, "WebKitGTK 2.50, fetch from a page of another origin, Express 5", "Origin http://localhost:16741 is not allowed by Access-Control-Allow-Origin",
+     lambda: page("fetch", "/api/plain", EXPRESS, WEBKIT=1))
+case("jsdom-cors-origin", ORIGIN, "jsdom 29 with axios 1, as a test runner shows it, Node 20", "Cross origin http://localhost:16741 forbidden",
+     lambda: serving(EXPRESS, 16740, ["node jsdom_page.js origin http://127.0.0.1:16740/api/plain"], "node", wrote=False))
+case("chromium-cors-module", ORIGIN, "Chromium headless, import() of a module of another origin, Express 5", "has been blocked by CORS policy", lambda: page("module", "/widget.mjs", EXPRESS), fold(100))
+case("chromium-tortoise-crash", f"{COLUMN} {MASKED}", "aiohttp with Tortoise ORM and asyncpg, Python 3.13, and Chromium headless, one compose log",
+     ['column "closed_on" does not exist', "has been blocked by CORS policy"],
+     lambda: page("fetch", "/api/v1/accounts", "python tortoise_board.py 16740", both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
+case("webkit-express-crash", f"{TABLE} {MASKED}", "Express 5 with node-postgres 8, and WebKitGTK 2.50, one compose log", ['relation "stock_levels" does not exist', "is not allowed by Access-Control-Allow-Origin"],
+     lambda: page("fetch", "/api/stock", EXPRESS, both=compose("stock-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1"), WEBKIT=1))
+case("chromium-starlette-redirect", REDIRECT, "Starlette that sends 307 from /api to /api/v1, Chromium headless", "has been blocked by CORS policy",
+     lambda: page("fetch", "/api/swaps", "python starlette_moved.py 16740", both=lambda log: log))
+case("chromium-nginx-redirect", REDIRECT, "nginx that sends 307 from /api to /api/v1, a preflight of Chromium headless, PowerShell redirect", "has been blocked by CORS policy",
+     lambda: page("auth", "/api/swaps", GATEWAY, 16743, both=lambda log: log), console(120))
+case("chromium-express-cascade", f"{CASCADE} {LIMITED}", "express-rate-limit 8 and Chromium headless, one compose log", ["429 Too Many Requests", '\\"isLoading\\"'] and ["429"],
+     lambda: page("cascade", "/open", EXPRESS, both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
+case("webkit-login-loop", LOOP, "WebKitGTK 2.50, a page that goes to /login at each 401, Express 5", "isAuthenticated", lambda: page("loop", "/open/auth/session", EXPRESS, WEBKIT=1))
+case("webkit-network-error", NETWORK, "WebKitGTK 2.50, axios 1, nobody listens", "AxiosError: Network Error", lambda: page("network", "/api/v1/orders", port=16799, WEBKIT=1))
+case("jsdom-network-error", NETWORK, "jsdom 29 with axios 1, Node 20", "AxiosError: Network Error", lambda: run("node jsdom_page.js network http://127.0.0.1:16799/api/v1/orders", "node"), pm2("e2e"))
