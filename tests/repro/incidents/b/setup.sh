@@ -47,6 +47,7 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %q%u@%d '
 max_connections = 30
+log_statement = 'all'
 CONF
     : >$home/pg.log
     chown postgres: $home/pg.log

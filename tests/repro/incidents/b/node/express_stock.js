@@ -2,7 +2,7 @@
 const express = require("express")
 const { Pool } = require("pg")
 const { rateLimit } = require("express-rate-limit")
-const pool = new Pool({ connectionString: "postgres://app:app-secret@127.0.0.1:16733/ledger" })
+const pool = new Pool({ connectionString: process.env.DATABASE_URL || "postgres://app:app-secret@127.0.0.1:16733/ledger" })
 const app = express()
 const origin = "http://localhost:16741"
 app.use((request, response, next) => { response.on("finish", () => console.log(`${request.method} ${request.originalUrl} ${response.statusCode}`)); next() })

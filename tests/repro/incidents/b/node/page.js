@@ -5,12 +5,13 @@ const { spawn } = require("child_process")
 const [, , scene, api] = process.argv
 const scenes = {
   fetch: `console.log("board: loading"); fetch("${api}").then((r) => r.json()).then((d) => console.log(d.length)).catch((e) => console.error("board:", e.message))`,
+  post: `console.log("accounts: saving"); fetch("${api}", { method: "POST", body: '{"code": "A-7"}' }).then((r) => r.json()).catch((e) => console.error("accounts:", e.message))`,
   auth: `fetch("${api}", { headers: { Authorization: "Bearer eyJ" } }).then((r) => r.json()).catch((e) => console.error("useSession:", e.message))`,
   module: `import("${api}").catch((e) => console.error(String(e)))`,
   cascade: `const call = async (method, path) => { const r = await fetch("${api}" + path, { method }); if (!r.ok) throw new Error(r.status + " " + r.statusText); return r.json() }
-    const auth = { isAuthenticated: false, isLoading: true }
+    const auth = { isLoading: true }
     ;(async () => { for (let n = 1; n <= 8; n++) try { await call("POST", "/limited/schedule") } catch (e) { console.warn("generate, try " + n + ": " + e.message) }
-    for (let n = 1; n <= 5; n++) try { await call("GET", "/limited/auth/me"); auth.isLoading = false } catch (e) { console.error("AuthProvider: " + e.message, JSON.stringify(auth)) } })()`,
+    for (let n = 1; n <= 5; n++) try { await call("GET", "/limited/auth/me"); auth.isLoading = false } catch (e) { console.error("AuthProvider: " + e.message + ", isLoading is still " + auth.isLoading) } })()`,
   loop: `const n = +(new URLSearchParams(location.search).get("from") || 0); console.log("useAuth", JSON.stringify({ isAuthenticated: false, isLoading: true }), location.pathname);
     fetch("${api}").then((r) => { if (r.status === 401 && n < 6) { console.warn("session: 401, router.replace('/login')"); location.replace("/login?from=" + (n + 1)) } })`,
   network: `axios.get("${api}", { timeout: 4000 }).catch((e) => { console.error("Uncaught (in promise)", e.toString()); console.error(JSON.stringify(e.toJSON()).slice(0, 400)) })`,

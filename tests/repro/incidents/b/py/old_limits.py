@@ -7,7 +7,7 @@ from flask_limiter.util import get_remote_address
 
 def create_app():
     app = Flask(__name__)
-    app.config["RATELIMIT_STRATEGY"] = "fixed-window-elastic-expiry-2"
+    app.config["RATELIMIT_STRATEGY"] = "sliding-window-counter"
     app.config["RATELIMIT_STORAGE_URL"] = "memory://"
     Limiter(app, key_func=get_remote_address, default_limits=["200 per day"])
     return app

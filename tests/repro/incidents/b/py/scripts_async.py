@@ -39,7 +39,7 @@ elif sys.argv[1] == "asteval":
     import asteval
     interpreter = asteval.Interpreter(use_numpy=False)
     interpreter("total = 0\nfor row in [1, 2, 3]:\n    total += row\nprint('sum', total)")
-    interpreter("frame = pandas.DataFrame([1, 2, 3])\n")
+    interpreter("frame = pandas.DataFrame([1, 2, 3])\n", raise_errors=True)
 else:
     from RestrictedPython import compile_restricted, safe_globals
     code = compile_restricted("def report(rows):\n    frame = pandas.DataFrame(rows)\n    return frame.sum()\n", "<script sales/by-week>", "exec")

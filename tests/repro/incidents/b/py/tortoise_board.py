@@ -13,15 +13,14 @@ logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-8s %(na
 class Account(Model):
     id = fields.IntField(primary_key=True)
     code = fields.TextField()
-    closed_on = fields.DateField(null=True)
 
     class Meta:
         table = "accounts"
 
 
 async def accounts(request):
-    rows = await Account.all().values()
-    return web.json_response(rows, headers={"Access-Control-Allow-Origin": "http://localhost:16741"})
+    account = await Account.create(code=(await request.json())["code"])
+    return web.json_response({"id": account.id}, headers={"Access-Control-Allow-Origin": "http://localhost:16741"})
 
 
 async def start(app):
@@ -29,6 +28,6 @@ async def start(app):
 
 
 app = web.Application()
-app.router.add_get("/api/v1/accounts", accounts)
+app.router.add_post("/api/v1/accounts", accounts)
 app.on_startup.append(start)
 web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]))
