@@ -123,7 +123,7 @@ def page(scene, path, server=None, port=16740, both=False, wrap=lambda data: dat
     command = lambda: wrap(run(f"{settings} node page.js {scene} '{api}'", "node"))
     if server is None:
         return command()
-    cwd = "node" if server.startswith("node") else "app"
+    cwd = "node" if "node " in server else "app"
     if not both:
         return serving(server, port, [command], cwd, wrote=False)
     console_text = []

@@ -1,13 +1,12 @@
-"""Strawberry behind Flask: an input type with an Enum of the database layer."""
-
-import enum
+"""Strawberry behind Flask: an input type with a class that is no Enum."""
 
 import strawberry
 from flask import Flask
 from strawberry.flask.views import GraphQLView
 
 
-class LeaveStatus(enum.Enum):
+@strawberry.enum
+class LeaveStatus:
     OPEN = "open"
     APPROVED = "approved"
 
