@@ -14,7 +14,7 @@ root=$context/python/rootfs
 cp -a $py/bin $py/lib $root/usr/local/
 rm -rf $root/usr/local/lib/python3.13/{test,config-3.13*,idlelib,turtledemo} $root/usr/local/lib/libpython3.13.a
 find $root -name __pycache__ -prune -exec rm -rf {} +
-{ ldd $py/bin/python3.13; find $py/lib/python3.13/lib-dynload -name '*.so' -exec ldd {} \;; ldd /usr/bin/node; echo /lib/x86_64-linux-gnu/librt.so.1 /lib/x86_64-linux-gnu/libresolv.so.2 | tr ' ' '\n'; } | grep -o '/[^ ]*\.so[^ ]*' | grep -v "$py\|pyenv" | sort -u | while read -r library; do
+{ ldd $py/bin/python3.13; find $py/lib/python3.13/lib-dynload -name '*.so' -exec ldd {} \;; ldd /usr/bin/node; echo /lib/x86_64-linux-gnu/librt.so.1 /lib/x86_64-linux-gnu/libresolv.so.2 | tr ' ' '\n'; } | grep -o '/[^ ]*\.so[^ ]*' | grep -v libpython | sort -u | while read -r library; do
     mkdir -p "$root$(dirname "$library")"
     cp -L "$library" "$root$library"
 done

@@ -200,7 +200,7 @@ case("server-log-dollar-quote", DOLLAR, "PostgreSQL 15's own log with log_statem
                         f"{PSQL} -d '{PG}' -v reader=reporting -f ../other/grants.sql",
                         "PGPASSWORD=app-secret pgbench -n -h 127.0.0.1 -p 16733 -U app -t 120 ledger; " + f"{PSQL} -q -d '{PG}' -c 'DROP TABLE pgbench_accounts, pgbench_branches, pgbench_history, pgbench_tellers'"),
      kubectl("postgres-0", "postgres"))
-case("fastify-duplicate-key", KEY, "Fastify 5 with pino and node-postgres 8, Node 20: 1,601 requests, one of them fails", 'duplicate key value violates unique constraint \\"accounts_code_key\\"',
+case("fastify-duplicate-key", KEY, "Fastify 5 with pino and node-postgres 8, Node 20: 801 requests, one of them fails", 'duplicate key value violates unique constraint \\"accounts_code_key\\"',
      lambda: run(f"node fastify_items.js {URL}", "node"))
 
 # --- Docker ------------------------------------------------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ NOISY = ("FROM pybase:3.13 AS deps\nWORKDIR /app\nCOPY package.txt .\nRUN python
 case("buildkit-copy-source", COPY, "BuildKit in docker 20.10, --progress plain, a RUN with hundreds of lines before it, GitHub Actions", 'failed to compute cache key: "/app/public" not found',
      lambda: run(f"DOCKER_BUILDKIT=1 {DOCKER} build --no-cache --progress plain -t frontend .", project("frontend", {"Dockerfile": NOISY, "package.txt": "frontend\n"})), github("docker build --progress plain -t frontend ."))
 case("compose-build-copy-source", COPY, "docker-compose 1.29 build with BuildKit: a folder that .dockerignore leaves out", 'failed to compute cache key: "/dist" not found',
-     lambda: run(f"DOCKER_BUILDKIT=1 COMPOSE_DOCKER_CLI_BUILD=1 BUILDKIT_PROGRESS=plain {COMPOSE} -p shop build --no-cache", project("stack", {
+     lambda: run(f"PATH=/usr/bin:/bin DOCKER_BUILDKIT=1 COMPOSE_DOCKER_CLI_BUILD=1 BUILDKIT_PROGRESS=plain {COMPOSE} -p shop build --no-cache", project("stack", {
          "docker-compose.yml": 'version: "3.8"\nservices:\n  frontend:\n    build: .\n', "Dockerfile": "FROM busybox-local\nWORKDIR /app\nCOPY dist ./dist\n", ".dockerignore": "dist\n", "dist/index.html": "<p>\n"})), console(120))
 case("legacy-builder-copy-source", COPY, "the legacy builder of docker 20.10, journald", "COPY failed:",
      lambda: run(f"DOCKER_BUILDKIT=0 {DOCKER} build --no-cache -t frontend .", project("frontend", {"Dockerfile": "FROM busybox-local AS builder\nWORKDIR /app\nRUN mkdir -p /app/out\nFROM busybox-local\nCOPY --from=builder /app/public /www\n"})),
@@ -248,7 +248,7 @@ case("docker-multistage-runpy", MULTISTAGE, "a multi-stage image of docker 20.10
      lambda: run(f"{DOCKER} rm -f api >/dev/null 2>&1; {DOCKER} run -d --name api " + two_stages("api-prod", '["python3", "-m", "src.server"]') + f" >/dev/null; sleep 2; {DOCKER} logs -t api; {DOCKER} rm -f api >/dev/null"))
 case("docker-multistage-module", MULTISTAGE, "docker-compose 1.29 up of a multi-stage image with Python 3.13 that restarts: uvicorn is in the first stage only", "No module named uvicorn",
      lambda: (two_stages("api-prod", '["python3", "-m", "uvicorn", "src.main:app"]'), project("stack", {"docker-compose.yml": 'version: "3.8"\nservices:\n  api:\n    image: api-prod\n    restart: on-failure\n'}),
-      run(f"timeout -s INT 14 {COMPOSE} --ansi never -p shop up; {COMPOSE} -p shop down >/dev/null 2>&1", "stack"))[2])
+      run(f"timeout -s INT 14 env {COMPOSE} --ansi never -p shop up; {COMPOSE} -p shop down >/dev/null 2>&1", "stack"))[2])
 SECRETS = {"docker-compose.yml": 'version: "3.8"\nservices:\n  db:\n    image: busybox-local\n    environment:\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD?Variable not set}\n  backend:\n    image: pybase:3.13\n'
            '    environment:\n      SECRET_KEY: ${SECRET_KEY?Variable not set}\n', ".env": "DOMAIN=localhost\nPOSTGRES_USER=app\n"}
 case("compose-up-variable", VARIABLE, "docker-compose 1.29 up -d with docker 20.10, the second service's variable, GitHub Actions", "Variable not set",
@@ -258,13 +258,13 @@ case("stack-config-variable", VARIABLE, "`docker stack config` of the docker 28.
 CONTAINER = f"{DOCKER} run -d --name backend --network host -v /opt/python3.13:/opt/python3.13:ro -v {HOME}/venv:{HOME}/venv:ro -e LD_LIBRARY_PATH=/opt/python3.13/lib -e PATH={HOME}/venv/bin:/bin"
 
 
-def deployed(options, command, before=lambda: None, server=None):
+def deployed(options, command, before=lambda: None):
     """A container that never gets healthy, and a deploy script that waits for it."""
     before()
     run(f"{DOCKER} rm -f backend >/dev/null 2>&1; {CONTAINER} {options} pybase:3.13 {command}")
     time.sleep(4)
     try:
-        return serving(server, 16745, ["sh ../other/deploy.sh backend"], wrote=False) if server else run("sh ../other/deploy.sh backend")
+        return run(f"DOCKER_HOST={SOCK} sh ../other/deploy.sh backend")
     finally:
         run(f"{DOCKER} rm -f backend")
 
@@ -277,8 +277,8 @@ case("ci-unhealthy-lost-revision", f"{LOST} {UNHEALTHY}", "docker 20.10, Alembic
      lambda: at("c07d1e9b44aa", lambda: deployed(f"-v {HOME}/service:/app:ro", "sh -c 'alembic upgrade head && exec uvicorn main:app'", lambda: alembic("service", {"1f0a2b3c4d5e": (None, "pass")}))), stamped_gitlab)
 case("ci-unhealthy-migrations", f"{NOT_HEAD} {HEALTH} {UNHEALTHY}", "docker 20.10: the backend answers, but says migrations_not_at_head; the deploy script waits in vain, and `alembic check` says why, GitHub Actions",
      ['"data": ["migrations_not_at_head"]', "Backend did not become healthy within 120s", "Target database is not up to date"],
-     lambda: at("1f0a2b3c4d5e", lambda: deployed(f"-v {HOME}/service:/app:ro", "alembic check",
-                                                 lambda: alembic("service", {"1f0a2b3c4d5e": (None, "pass"), "9d8c7b6a5f4e": ("1f0a2b3c4d5e", "pass")}), "python health_aio.py 16745 migrations_not_at_head")),
+     lambda: at("1f0a2b3c4d5e", lambda: deployed(f"-v {HOME}/service:/app:ro -v {HOME}/app:{HOME}/app:ro", "sh -c 'alembic check; exec python3 /srv/ledger/app/health_aio.py 16745 migrations_not_at_head'",
+                                                 lambda: alembic("service", {"1f0a2b3c4d5e": (None, "pass"), "9d8c7b6a5f4e": ("1f0a2b3c4d5e", "pass")}))),
      github("./deploy.sh backend"))
 case("ci-unhealthy-column-exists", f"{FAILS} {UNHEALTHY}", "docker 20.10, Alembic on Python 3.13: a migration adds a column that is there, the deploy script waits in vain, HTML page",
      ["Backend did not become healthy within 120s", "column &quot;balance&quot; of relation &quot;accounts&quot; already exists"],
@@ -291,3 +291,22 @@ case("script-missing-then-login", f"{SCRIPT} {LOGIN}", "docker 20.10 with Python
 case("docker-inspect-health", HEALTH, "a readiness check through docker 20.10's HEALTHCHECK, as `docker inspect` shows its log", '\\"message\\": \\"Service Unavailable\\"',
      lambda: run(f"{DOCKER} rm -f ready >/dev/null 2>&1; {DOCKER} run -d --name ready -v {HOME}/app:/app:ro --health-interval 1s --health-cmd \"python3 -c 'import urllib.request as u, urllib.error as e, sys\ntry: u.urlopen(\\\"http://127.0.0.1:8000/\\\")\nexcept e.HTTPError as x: sys.exit(x.read().decode())'\" "
                  f"pybase:3.13 python3 health_aio.py 8000 postgres >/dev/null; sleep 5; {DOCKER} inspect ready | sed -n '/\"Health\"/,/^            }}/p'; {DOCKER} rm -f ready >/dev/null"))
+case("docker-shell-script-not-mounted", SCRIPT, "busybox sh in docker 20.10, compose prefix", "can't open '/app/scripts/backup.sh'",
+     lambda: run(f"{DOCKER} run --rm --name backup busybox-local sh /app/scripts/backup.sh --keep 7"), compose("backup-1", "postgres-1"))
+case("starlette-500", PLAIN500, "Starlette on uvicorn that logs no errors, as `curl -v` shows it, RFC 5424 syslog", "Internal Server Error",
+     lambda: serving("uvicorn plain500:app --port 16742 --log-level critical", 16742, ["curl -sv http://127.0.0.1:16742/exports 2>&1"], wrote=False), syslog("smoke"))
+case("uvicorn-jwt-log", JWT, "FastAPI with python-jose behind uvicorn, Python 3.13, as `curl -v` shows it, Docker json-file", 'Could not validate credentials',
+     lambda: serving("uvicorn jose_api:app --port 16742", 16742, ["curl -sv http://127.0.0.1:16742/users/me -H 'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln' 2>&1"], wrote=False), json_file)
+case("celery-old-metadata", RESERVED, "SQLAlchemy 1.4 models in a Celery 5.2 worker, Python 3.9: a task fails, RFC 5424 syslog", "Attribute name 'metadata' is reserved",
+     lambda: run(f"MISTAKE=metadata {OLD}/python celery_run.py"), syslog("celery"))
+case("pytest-secret-key", SECRET, "pytest with pydantic 2 settings, Python 3.13: the module cannot be collected, folded at 72", 'The value of SECRET_KEY is "changethis", for security, please change it',
+     lambda: run("printf 'from settings_v2 import settings\\n\\n\\ndef test_key():\\n    assert settings.SECRET_KEY\\n' > test_settings.py; pytest -W ignore -p no:cacheprovider test_settings.py"), fold(72))
+case("pytest-libmagic", LIBMAGIC, "pytest collecting a Flask module with python-magic, libmagic hidden, Python 3.13, GitLab with time stamps", "ImportError: failed to find libmagic.  Check your installation",
+     lambda: without_libmagic("printf \"import upload_api\\n\" > test_uploads.py; exec pytest -W ignore -p no:cacheprovider test_uploads.py"), stamped_gitlab)
+case("slowapi-pytest-strategy", STRATEGY, "pytest collecting a FastAPI module with slowapi, Python 3.13, pasted into an issue", "Invalid rate limiting strategy fixed-window-elastic-expiry",
+     lambda: run("printf 'import limiter_slowapi\\n' > test_limits.py; STRATEGY=fixed-window-elastic-expiry pytest -W ignore -p no:cacheprovider test_limits.py"), issue)
+case("webkit-starlette-redirect", REDIRECT, "Starlette that sends 307 from /api to /api/v1, WebKitGTK 2.50, one compose log", "due to access control checks",
+     lambda: page("fetch", "/api/swaps", "python starlette_moved.py 16740", both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1"), WEBKIT=1))
+case("chromium-network-error-axios", NETWORK, "Chromium headless, axios 1 with a time limit, nobody listens, PowerShell redirect", "AxiosError: Network Error", lambda: page("network", "/api/v1/invoices", port=16799), console(120))
+case("chromium-login-loop", LOOP, "Chromium headless and Express 5 in one compose log: 401 and /login, over and over", "isAuthenticated",
+     lambda: page("loop", "/open/auth/session", EXPRESS, both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
