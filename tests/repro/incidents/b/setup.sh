@@ -22,6 +22,7 @@ if [ "${1:-}" = stop ]; then
 fi
 
 mkdir -p $home/app $home/node $home/other $home/run $home/docker $home/go $home/rust/src
+for folder in scripts small v2; do mkdir -p $home/nginx/www/$folder; echo "<p>ok" >$home/nginx/www/$folder/index.html; done
 cp -r "$here"/py/* $home/app/
 cp -r "$here"/node/* $home/node/
 cp -r "$here"/other/* $home/other/
@@ -29,7 +30,8 @@ cp "$here"/rust/Cargo.toml $home/rust/
 cp "$here"/rust/src/main.rs $home/rust/src/
 [ -x $home/venv/bin/python ] || { "$PY313" -m venv --copies $home/venv; $home/venv/bin/pip install -q -r "$here/requirements-3.13.txt"; }
 [ -x $home/venv39/bin/python ] || { "$PY39" -m venv --copies $home/venv39; $home/venv39/bin/pip install -q -r "$here/requirements-3.9.txt"; }
-[ -d $home/node/node_modules ] || (cd $home/node && npm install --no-audit --no-fund --silent)
+[ -d $home/node/node_modules ] || (cd $home/node && npm install --no-audit --no-fund --silent --legacy-peer-deps)
+[ -d $home/node22/node_modules ] || { mkdir -p $home/node22; echo "{}" >$home/node22/package.json; (cd $home/node22 && npm install --no-audit --no-fund --silent node@22); }
 (cd $home/rust && cargo build -q -j1)
 (cd $home/other && javac -cp /usr/share/java/HikariCP.jar Pool.java && GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$home/go go build -o stock stock.go &&
     gcc -o libpq_report libpq_report.c -I/usr/include/postgresql -lpq)
