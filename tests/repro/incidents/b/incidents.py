@@ -62,7 +62,7 @@ case("psql-initdb-dollar-quote", DOLLAR, "psql 15 -f as an entry point runs it, 
 case("sqlalchemy14-ambiguous-keys", FOREIGN, "SQLAlchemy 1.4, Python 3.9, PowerShell redirect (wrapped at 80, UTF-16LE)",
      "Could not determine join condition between parent/child tables on relationship Transfer.sender",
      lambda: run(f"MISTAKE=keys {OLD}/python -c 'import sqlalchemy.orm, old_models; sqlalchemy.orm.configure_mappers()'"), console(80))
-case("gunicorn-ambiguous-keys", FOREIGN, "gunicorn with Flask-SQLAlchemy 3.1 and SQLAlchemy 2.1, Python 3.13: 900 requests, one of them fails",
+case("gunicorn-ambiguous-keys", FOREIGN, "gunicorn 27 with Flask-SQLAlchemy 3.1 and SQLAlchemy 2.1, Python 3.13: 900 requests, one of them fails",
      "Could not determine join condition between parent/child tables on relationship Leave.substitute",
      lambda: serving("gunicorn -b 127.0.0.1:16742 --access-logfile - flask_transfers:app", 16742,
                      ["curl -s 'http://127.0.0.1:16742/healthz?n=[1-450]' >/dev/null", "curl -s http://127.0.0.1:16742/leaves >/dev/null",
@@ -76,7 +76,7 @@ case("pytest-old-metadata", RESERVED, "pytest 6 with SQLAlchemy 1.4, Python 3.9:
      lambda: run(f"printf 'import old_models\\n\\n\\ndef test_person():\\n    assert old_models.Person\\n' > test_old_models.py; MISTAKE=metadata {OLD}/pytest -p no:cacheprovider test_old_models.py"), quoted)
 case("continuum13-version-table", f"{VERSION_TABLE} {TABLE}", "SQLAlchemy-Continuum 1.3 with SQLAlchemy 1.4 and psycopg2, Python 3.9, RFC 5424 syslog", 'relation "contracts_version" does not exist',
      lambda: run(f"{OLD}/python old_versioned.py tables psycopg2"), syslog("contracts"))
-case("continuum-pg8000-version-table", f"{VERSION_TABLE} {TABLE}", "SQLAlchemy-Continuum 2 with pg8000, Python 3.13, folded at 100", 'relation "contracts_version" does not exist',
+case("continuum-pg8000-version-table", f"{VERSION_TABLE} {TABLE}", "SQLAlchemy-Continuum 2 with pg8000 1.31, Python 3.13, folded at 100", 'relation "contracts_version" does not exist',
      lambda: run("python old_versioned.py tables pg8000"), fold(100))
 case("continuum13-mod-column", f"{VERSION_MOD} {COLUMN}", "SQLAlchemy-Continuum 1.3 with PropertyModTracker and psycopg2, Python 3.9, CRI log file", 'column "title_mod" of relation "rotations_version" does not exist',
      lambda: run(f"{OLD}/python old_versioned.py mod psycopg2"), cri)
@@ -95,20 +95,20 @@ case("alembic17-autogenerate-behind", NOT_HEAD, "`alembic revision --autogenerat
                                             alembic("prestart", {"1f0a2b3c4d5e": (None, "pass"), "9d8c7b6a5f4e": ("1f0a2b3c4d5e", "pass")}, binary=f"{OLD}/alembic"))), stamped_gitlab)
 case("supervisor-no-alembic", NO_ALEMBIC, "supervisord 4.2: one program through sh, one without", ["alembic: not found", "can't find command 'alembic'"],
      lambda: run("timeout 4 supervisord -c supervisord.conf 2>&1", "other"))
-case("make-no-alembic", NO_ALEMBIC, "GNU make in a CI without the virtual environment, GitLab", "alembic: No such file or directory",
+case("make-no-alembic", NO_ALEMBIC, "GNU make 4.3 in a CI without the virtual environment, GitLab", "alembic: No such file or directory",
      lambda: run("printf 'migrate:\\n\\talembic upgrade head\\n' > Makefile.migrate; PATH=/usr/sbin:/usr/bin make -f Makefile.migrate migrate"), gitlab)
 
 # --- Redis -------------------------------------------------------------------------------------------------------------------------------
 
 case("bullmq-refused", REDIS, "BullMQ 6 with ioredis 5, Node 20, kubectl logs --prefix", "connect ECONNREFUSED 127.0.0.1:6379", lambda: run("node bull_queue.js 6379", "node"),
      kubectl("mailer-5c9d7-kx2lp", "worker"), needs_free=[6379])
-case("arq-refused", REDIS, "arq with redis-py, Python 3.13", "Connect call failed ('127.0.0.1', 6379)", lambda: run("timeout 20 arq arq_worker.WorkerSettings"), compose("worker-1"), needs_free=[6379])
+case("arq-refused", REDIS, "arq 0.28 with redis-py 5.3, Python 3.13", "Connect call failed ('127.0.0.1', 6379)", lambda: run("timeout 20 arq arq_worker.WorkerSettings"), compose("worker-1"), needs_free=[6379])
 case("predis-refused", REDIS, "Predis 1.1, PHP 8.2, RFC 5424 syslog", "Connection refused [tcp://127.0.0.1:6379]",
      lambda: run("php -d display_errors=1 -d log_errors=0 -d html_errors=0 customers.php redis", "other"), syslog("php"), needs_free=[6379])
-case("limiter-falls-back", REDIS, "FastAPI with limits and redis-py, 1,400 requests; Redis is not there at a reload", "Error 111 connecting to 127.0.0.1:6379. Connection refused.",
+case("limiter-falls-back", REDIS, "FastAPI 0.165 with limits 5.8 and redis-py 5.3, 1,400 requests; Redis is not there at a reload", "Error 111 connecting to 127.0.0.1:6379. Connection refused.",
      lambda: run("python limiter_memory.py"), compose("backend-1", "postgres-1"), needs_free=[6379])
 case("node-redis-double-password", DOUBLE, "node-redis 6, Node 20, RFC 5424 syslog", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "WRONGPASS"], lambda: run("node redis_limit_url.js", "node"), syslog("limiter"))
-case("rq-double-password", DOUBLE, "RQ 2 with redis-py, Python 3.13, journald", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "AuthenticationError"], lambda: run("timeout 20 python rq_worker.py"),
+case("rq-double-password", DOUBLE, "RQ 2.12 with redis-py 5.3, Python 3.13, journald", ["redis://:local_pass@:local_pass@127.0.0.1:16779/0", "AuthenticationError"], lambda: run("timeout 20 python rq_worker.py"),
      journald("rq", 2044))
 case("sidekiq-double-password", DOUBLE, "Sidekiq 6.4, Ruby 3.1, CRI log file", 'bad URI(is not URI?): "redis://:local_pass@:local_pass@127.0.0.1:16779/0"',
      lambda: run("REDIS_URL=redis://:local_pass@:local_pass@127.0.0.1:16779/0 timeout 20 sidekiq -r ./mailer_job.rb", "other"), cri)
@@ -117,33 +117,33 @@ case("rust-redis-double-password", DOUBLE, "the Rust crate redis 0.27, env_logge
 
 # --- limits, enums, libraries, settings, scripts -----------------------------------------------------------------------------------------
 
-case("gunicorn-slowapi-strategy", STRATEGY, "slowapi imported by a gunicorn worker, Python 3.13, journald", "ConfigurationError: Invalid rate limiting strategy fixed-window-elastic-expiry",
+case("gunicorn-slowapi-strategy", STRATEGY, "slowapi 0.1.10 imported by a gunicorn 27 worker, Python 3.13, journald", "ConfigurationError: Invalid rate limiting strategy fixed-window-elastic-expiry",
      lambda: run("STRATEGY=fixed-window-elastic-expiry timeout 20 gunicorn -b 127.0.0.1:16742 limiter_slowapi:app"), journald("gunicorn", 515))
-case("strawberry-old-enum", ENUM, "Strawberry before 0.200 on Python 3.9, `strawberry export-schema`, GitHub Actions", "ShiftKind", lambda: run(f"PYTHONPATH=. {OLD}/python enum_old.py"), github("python enum_old.py"))
-case("gunicorn-libmagic", LIBMAGIC, "python-magic in a gunicorn worker that cannot boot, libmagic hidden, Python 3.13, kubectl logs --prefix", "ImportError: failed to find libmagic.  Check your installation",
+case("strawberry-old-enum", ENUM, "Strawberry 0.199 on Python 3.9, an import, GitHub Actions", "ShiftKind", lambda: run(f"PYTHONPATH=. {OLD}/python enum_old.py"), github("python enum_old.py"))
+case("gunicorn-libmagic", LIBMAGIC, "python-magic 0.4.27 in a gunicorn 27 worker that cannot boot, libmagic hidden, Python 3.13, kubectl logs --prefix", "ImportError: failed to find libmagic.  Check your installation",
      lambda: without_libmagic("exec timeout 20 gunicorn -b 127.0.0.1:16742 upload_api:app"), kubectl("uploads-7f4bd-qm8wz", "api"))
-case("dramatiq-libmagic", LIBMAGIC, "python-magic in a Dramatiq worker, libmagic hidden, Python 3.13", "ImportError: failed to find libmagic.  Check your installation",
+case("dramatiq-libmagic", LIBMAGIC, "python-magic 0.4.27 in a Dramatiq 2.2 worker, libmagic hidden, Python 3.13", "ImportError: failed to find libmagic.  Check your installation",
      lambda: without_libmagic("exec timeout 15 dramatiq -p 1 -t 1 upload_actor"), compose("scanner-1", "celery-beat-1"))
 case("pydantic1-secret-key", SECRET, "pydantic 1.10 settings, Python 3.9, pasted into an issue", 'The value of SECRET_KEY is "changethis", for security, please change it', lambda: run(f"{OLD}/python -c 'import settings_v1'"), issue)
-case("gunicorn-secret-key", SECRET, "pydantic 2 settings in two gunicorn workers, Python 3.13, RFC 5424 syslog", 'The value of SECRET_KEY is "changethis", for security, please change it',
+case("gunicorn-secret-key", SECRET, "pydantic 2 settings in two gunicorn 27 workers, Python 3.13, RFC 5424 syslog", 'The value of SECRET_KEY is "changethis", for security, please change it',
      lambda: run("timeout 20 gunicorn -w 2 -b 127.0.0.1:16742 settings_v2:app"), syslog("backend"))
 case("python39-script-not-mounted", SCRIPT, "Python 3.9, which shows the whole path of the interpreter", "can't open file '/app/scripts/import_people.py': [Errno 2] No such file or directory",
      lambda: run(f"cd / && {HOME}/venv39/bin/python /app/scripts/import_people.py"), quoted)
-case("script-timeout-json", TIMEOUT, "a script runner with asyncio.wait_for, structlog JSON lines, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_async.py timeout"))
-case("script-timeout-killed", TIMEOUT, "a script runner that kills a child, loguru in colour, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_multi.py"), compose("runner-1"))
-case("asteval-name-error", NAME, "asteval, a script runner without imports, Python 3.13", "name 'pandas' is not defined", lambda: run("python scripts_async.py asteval"), cri)
-case("restricted-name-error", NAME, "RestrictedPython, Python 3.13, compose prefix", "NameError: name 'pandas' is not defined", lambda: run("python scripts_async.py restricted"), compose("app-1", "postgres-1"))
+case("script-timeout-json", TIMEOUT, "a script runner with asyncio.wait_for, structlog 26 JSON lines, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_async.py timeout"))
+case("script-timeout-killed", TIMEOUT, "a script runner that kills a child, loguru 0.7 in colour, Python 3.13", "ScriptTimeoutError", lambda: run("python scripts_multi.py"), compose("runner-1"))
+case("asteval-name-error", NAME, "asteval 1.0, a script runner without imports, Python 3.13", "name 'pandas' is not defined", lambda: run("python scripts_async.py asteval"), cri)
+case("restricted-name-error", NAME, "RestrictedPython 9, Python 3.13, compose prefix", "NameError: name 'pandas' is not defined", lambda: run("python scripts_async.py restricted"), compose("app-1", "postgres-1"))
 
 # --- answers over HTTP -------------------------------------------------------------------------------------------------------------------
 
 LITESTAR, EXPRESS = "litestar --app litestar_app:app run --port 16742", "node express_stock.js 16740"
 case("httpie-login", LOGIN, "Litestar 2 on a fresh database, as HTTPie 3 shows it", '"detail": "Invalid credentials"',
      lambda: serving(LITESTAR, 16742, ["/usr/bin/http --ignore-stdin -v --pretty=format POST http://127.0.0.1:16742/auth/login username=admin password=admin123"], wrote=False))
-case("axios-login", LOGIN, "Express 5 on a fresh database, axios' error as console.error shows it, Node 20", "data: { detail: 'Invalid credentials' }",
+case("axios-login", LOGIN, "Express 5 on a fresh database, axios 1's error as console.error shows it, Node 20", "data: { detail: 'Invalid credentials' }",
      lambda: serving(EXPRESS, 16740, ["node axios_client.js post http://127.0.0.1:16740/auth/login"], "node", wrote=False), compose("e2e-1"))
-case("axios-jwt", JWT, "axios' error as console.error shows it, Node 20", "data: { detail: 'Could not validate credentials' }",
+case("axios-jwt", JWT, "axios 1's error as console.error shows it, Node 20", "data: { detail: 'Could not validate credentials' }",
      lambda: serving(EXPRESS, 16740, ["node axios_client.js get http://127.0.0.1:16740/users/me eyJhbGciOiJIUzI1NiJ9.e30.c2ln"], "node", wrote=False))
-case("httpx-jwt", JWT, "FastAPI with python-jose and httpx, Python 3.13: 1,000 requests, one of them with a token of another key", '{"detail":"Could not validate credentials"}',
+case("httpx-jwt", JWT, "FastAPI 0.165 with python-jose 3.5 and httpx 0.28, Python 3.13: 1,000 requests, one of them with a token of another key", '{"detail":"Could not validate credentials"}',
      lambda: run("python jose_client.py 1000"), fold(100))
 case("nest-500", PLAIN500, "NestJS 11 without a logger, as `curl -i` shows it", '{"statusCode":500,"message":"Internal server error"}',
      lambda: serving("node nest_login.js 500 16740", 16740, ["curl -si http://127.0.0.1:16740/reports/monthly"], "node", wrote=False))
@@ -152,12 +152,12 @@ case("litestar-500", PLAIN500, "Litestar 2 that logs no exceptions: the access l
 case("httpie-health-two", HEALTH, "a readiness check with two members, as HTTPie 3 shows it", '"message": "Service Unavailable"',
      lambda: serving("python health_aio.py 16742 postgres,redis", 16742, ["/usr/bin/http --ignore-stdin --pretty=format -p hb GET http://127.0.0.1:16742/api/v1/utils/health-check/"], wrote=False))
 GATEWAY = "/usr/sbin/nginx -p /srv/ledger/nginx -e stderr -c /srv/ledger/other/nginx.conf"
-case("nginx-429", LIMITED, "nginx limit_req: its access and error log, 700 requests at once", "limiting requests, excess:",
+case("nginx-429", LIMITED, "nginx 1.22 limit_req: its access and error log, 700 requests at once", "limiting requests, excess:",
      lambda: serving(GATEWAY, 16743, ["for n in $(seq 40); do curl -s -o /dev/null \"http://127.0.0.1:16743/small/?before=[1-8]\"; done",
                                       "curl -s -o /dev/null 'http://127.0.0.1:16743/v2/?page=[1-60]'", "curl -s -o /dev/null 'http://127.0.0.1:16743/small/?after=[1-320]'"], seen=False))
-case("nginx-429-page", LIMITED, "nginx limit_req: the page that curl -i gets", "HTTP/1.1 429 Too Many Requests",
-     lambda: serving(GATEWAY, 16743, ["curl -s -o /dev/null 'http://127.0.0.1:16743/v2/?page=[1-40]'; curl -si http://127.0.0.1:16743/v2/orders"], wrote=False))
-case("nginx-503-concurrency", CONCURRENCY, "nginx limit_conn: its error and access log, slow downloads by 8 clients at once", "limiting connections by zone",
+case("nginx-429-page", LIMITED, "nginx 1.22 limit_req: the page that curl -i gets", "HTTP/1.1 429 Too Many Requests",
+     lambda: serving(GATEWAY, 16743, ["curl -s -o /dev/null 'http://127.0.0.1:16743/v2/?page=[1-40]' --next -si http://127.0.0.1:16743/v2/orders"], wrote=False))
+case("nginx-503-concurrency", CONCURRENCY, "nginx 1.22 limit_conn: its error and access log, slow downloads by 8 clients at once", "limiting connections by zone",
      lambda: serving(GATEWAY, 16743, ["head -c 90000 /dev/zero > ../nginx/www/scripts/report.bin; curl -s -o /dev/null 'http://127.0.0.1:16743/small/?n=[1-400]'; "
                                       "curl -s -Z --parallel-immediate --parallel-max 8 -o /dev/null 'http://127.0.0.1:16743/scripts/report.bin?n=[1-24]'; "
                                       "curl -s -o /dev/null 'http://127.0.0.1:16743/small/?n=[401-800]'"], seen=False), compose("gateway-1"))
@@ -170,27 +170,27 @@ case("haproxy-503-concurrency", CONCURRENCY, "HAProxy 2.6 with maxconn 1 and a q
 
 case("webkit-cors-origin", ORIGIN, "WebKitGTK 2.50, fetch from a page of another origin, Express 5", "Origin http://localhost:16741 is not allowed by Access-Control-Allow-Origin",
      lambda: page("fetch", "/api/plain", EXPRESS, WEBKIT=1))
-case("chromium-cors-module", ORIGIN, "Chromium headless, import() of a module of another origin, Express 5", "has been blocked by CORS policy", lambda: page("module", "/widget.mjs", EXPRESS), fold(100))
-case("chromium-starlette-redirect", REDIRECT, "Starlette that sends 307 from /api to /api/v1, Chromium headless", "has been blocked by CORS policy",
+case("chromium-cors-module", ORIGIN, "Chromium 156 headless, import() of a module of another origin, Express 5", "has been blocked by CORS policy", lambda: page("module", "/widget.mjs", EXPRESS), fold(100))
+case("chromium-starlette-redirect", REDIRECT, "Starlette 1.10 that sends 307 from /api to /api/v1, Chromium 156 headless", "has been blocked by CORS policy",
      lambda: page("fetch", "/api/swaps", "python starlette_moved.py 16740", both=lambda log: log))
-case("chromium-nginx-redirect", REDIRECT, "nginx that sends 307 from /api to /api/v1, a preflight of Chromium headless, PowerShell redirect", "has been blocked by CORS policy",
+case("chromium-nginx-redirect", REDIRECT, "nginx 1.22 that sends 307 from /api to /api/v1, a preflight of Chromium 156 headless, PowerShell redirect", "has been blocked by CORS policy",
      lambda: page("auth", "/api/swaps", GATEWAY, 16743, both=lambda log: log), console(120))
 case("webkit-login-loop", LOOP, "WebKitGTK 2.50, a page that goes to /login at each 401, Express 5", "isAuthenticated", lambda: page("loop", "/open/auth/session", EXPRESS, WEBKIT=1))
 case("webkit-network-error", NETWORK, "WebKitGTK 2.50, axios 1, nobody listens", "AxiosError: Network Error", lambda: page("network", "/api/v1/orders", port=16799, WEBKIT=1))
 case("jsdom-network-error", NETWORK, "jsdom 29 with axios 1, Node 20", "AxiosError: Network Error", lambda: run("node jsdom_page.js network http://127.0.0.1:16799/api/v1/orders", "node"), pm2("e2e"))
-case("chromium-tortoise-crash", f"{KEY} {MASKED}", "aiohttp with Tortoise ORM and asyncpg, Python 3.13, and Chromium headless, one compose log",
+case("chromium-tortoise-crash", f"{KEY} {MASKED}", "aiohttp 3.14 with Tortoise ORM 1.1 and asyncpg, Python 3.13, and Chromium 156 headless, one compose log",
      ['duplicate key value violates unique constraint "accounts_code_key"', "has been blocked by CORS policy"],
      lambda: page("post", "/api/v1/accounts", "python tortoise_board.py 16740", both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
 case("webkit-express-crash", f"{PASSWORD} {MASKED}", "Express 5 with node-postgres 8 and a stale password, and WebKitGTK 2.50, one compose log",
      ['error: password authentication failed for user "app"', "is not allowed by Access-Control-Allow-Origin"],
      lambda: page("fetch", "/api/stock", f"env DATABASE_URL={WRONG} {EXPRESS}", both=compose("stock-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1"), WEBKIT=1))
-case("chromium-express-cascade", f"{CASCADE} {LIMITED}", "express-rate-limit 8 and Chromium headless, one compose log", ["429 Too Many Requests", "isLoading is still true"],
+case("chromium-express-cascade", f"{CASCADE} {LIMITED}", "express-rate-limit 8 and Chromium 156 headless, one compose log", ["429 Too Many Requests", "isLoading is still true"],
      lambda: page("cascade", "/open", EXPRESS, both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
 case("flask-limiter2-strategy", STRATEGY, "Flask-Limiter 2.4 in an app factory with a strategy of a later version, the flask command, Python 3.9, PowerShell redirect",
      "Invalid rate limiting strategy sliding-window-counter", lambda: run(f"FLASK_APP=old_limits {OLD}/flask routes"), console(120))
 case("pgx-refused", REFUSED, "Go pgx 4.15 in a loop, JSON lines", "dial error (dial tcp 127.0.0.1:5432: connect: connection refused)", lambda: run(f"./stock wait '{ABSENT}'", "other"), needs_free=[5432])
-case("flask-strawberry-enum", ENUM, "Strawberry behind Flask, `flask routes`, Python 3.13", "LeaveStatus", lambda: run("FLASK_APP=enum_input flask routes"), pm2("graphql"))
-case("pytest-strawberry-enum", ENUM, "pytest collecting a Flask module with Strawberry, Python 3.13, docker json-file", "LeaveStatus",
+case("flask-strawberry-enum", ENUM, "Strawberry 0.341 behind Flask 3.1, `flask routes`, Python 3.13", "LeaveStatus", lambda: run("FLASK_APP=enum_input flask routes"), pm2("graphql"))
+case("pytest-strawberry-enum", ENUM, "pytest 9 collecting a Flask module with Strawberry 0.341, Python 3.13, docker json-file", "LeaveStatus",
      lambda: run("pytest -W ignore -p no:cacheprovider test_enum.py"), json_file)
 case("alembic17-lost-revision", LOST, "Alembic 1.7 on Python 3.9 after `pip list` and 600 tests, GitHub Actions", "Can't locate revision identified by 'c07d1e9b44aa'",
      lambda: run("printf 'import pytest\\n\\n\\n@pytest.mark.parametrize(\"n\", range(600))\\ndef test_n(n):\\n    assert n >= 0\\n' > test_numbers.py; pip list; pytest -W ignore -p no:cacheprovider -v test_numbers.py") +
@@ -293,20 +293,20 @@ case("docker-inspect-health", HEALTH, "a readiness check through docker 20.10's 
                  f"pybase:3.13 python3 health_aio.py 8000 postgres >/dev/null; sleep 5; {DOCKER} inspect ready | sed -n '/\"Health\"/,/^            }}/p'; {DOCKER} rm -f ready >/dev/null"))
 case("docker-shell-script-not-mounted", SCRIPT, "busybox sh in docker 20.10, compose prefix", "can't open '/app/scripts/backup.sh'",
      lambda: run(f"{DOCKER} run --rm --name backup busybox-local sh /app/scripts/backup.sh --keep 7"), compose("backup-1", "postgres-1"))
-case("starlette-500", PLAIN500, "Starlette on uvicorn that logs no errors, as `curl -v` shows it, RFC 5424 syslog", "Internal Server Error",
+case("starlette-500", PLAIN500, "Starlette 1.10 on uvicorn 0.54 that logs no errors, as `curl -v` shows it, RFC 5424 syslog", "Internal Server Error",
      lambda: serving("uvicorn plain500:app --port 16742 --log-level critical", 16742, ["curl -sv http://127.0.0.1:16742/exports 2>&1"], wrote=False), syslog("smoke"))
-case("uvicorn-jwt-log", JWT, "FastAPI with python-jose behind uvicorn, Python 3.13, as `curl -v` shows it, Docker json-file", 'Could not validate credentials',
+case("uvicorn-jwt-log", JWT, "FastAPI 0.165 with python-jose 3.5 behind uvicorn 0.54, Python 3.13, as `curl -v` shows it, Docker json-file", 'Could not validate credentials',
      lambda: serving("uvicorn jose_api:app --port 16742", 16742, ["curl -sv http://127.0.0.1:16742/users/me -H 'Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln' 2>&1"], wrote=False), json_file)
 case("celery-old-metadata", RESERVED, "SQLAlchemy 1.4 models in a Celery 5.2 worker, Python 3.9: a task fails, RFC 5424 syslog", "Attribute name 'metadata' is reserved",
      lambda: run(f"MISTAKE=metadata {OLD}/python celery_run.py"), syslog("celery"))
-case("pytest-secret-key", SECRET, "pytest with pydantic 2 settings, Python 3.13: the module cannot be collected, folded at 72", 'The value of SECRET_KEY is "changethis", for security, please change it',
+case("pytest-secret-key", SECRET, "pytest 9 with pydantic 2 settings, Python 3.13: the module cannot be collected, folded at 72", 'The value of SECRET_KEY is "changethis", for security, please change it',
      lambda: run("printf 'from settings_v2 import settings\\n\\n\\ndef test_key():\\n    assert settings.SECRET_KEY\\n' > test_settings.py; pytest -W ignore -p no:cacheprovider test_settings.py"), fold(72))
-case("pytest-libmagic", LIBMAGIC, "pytest collecting a Flask module with python-magic, libmagic hidden, Python 3.13, GitLab with time stamps", "ImportError: failed to find libmagic.  Check your installation",
+case("pytest-libmagic", LIBMAGIC, "pytest 9 collecting a Flask module with python-magic 0.4.27, libmagic hidden, Python 3.13, GitLab with time stamps", "ImportError: failed to find libmagic.  Check your installation",
      lambda: without_libmagic("printf \"import upload_api\\n\" > test_uploads.py; exec pytest -W ignore -p no:cacheprovider test_uploads.py"), stamped_gitlab)
-case("slowapi-pytest-strategy", STRATEGY, "pytest collecting a FastAPI module with slowapi, Python 3.13, pasted into an issue", "Invalid rate limiting strategy fixed-window-elastic-expiry",
+case("slowapi-pytest-strategy", STRATEGY, "pytest 9 collecting a FastAPI module with slowapi 0.1.10, Python 3.13, pasted into an issue", "Invalid rate limiting strategy fixed-window-elastic-expiry",
      lambda: run("printf 'import limiter_slowapi\\n' > test_limits.py; STRATEGY=fixed-window-elastic-expiry pytest -W ignore -p no:cacheprovider test_limits.py"), issue)
-case("webkit-starlette-redirect", REDIRECT, "Starlette that sends 307 from /api to /api/v1, WebKitGTK 2.50, one compose log", "due to access control checks",
+case("webkit-starlette-redirect", REDIRECT, "Starlette 1.10 that sends 307 from /api to /api/v1, WebKitGTK 2.50, one compose log", "due to access control checks",
      lambda: page("fetch", "/api/swaps", "python starlette_moved.py 16740", both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1"), WEBKIT=1))
-case("chromium-network-error-axios", NETWORK, "Chromium headless, axios 1 with a time limit, nobody listens, PowerShell redirect", "AxiosError: Network Error", lambda: page("network", "/api/v1/invoices", port=16799), console(120))
-case("chromium-login-loop", LOOP, "Chromium headless and Express 5 in one compose log: 401 and /login, over and over", "isAuthenticated",
+case("chromium-network-error-axios", NETWORK, "Chromium 156 headless, axios 1 with a time limit, nobody listens, PowerShell redirect", "AxiosError: Network Error", lambda: page("network", "/api/v1/invoices", port=16799), console(120))
+case("chromium-login-loop", LOOP, "Chromium 156 headless and Express 5 in one compose log: 401 and /login, over and over", "isAuthenticated",
      lambda: page("loop", "/open/auth/session", EXPRESS, both=compose("backend-1", "frontend-1"), wrap=compose("frontend-1", "frontend-1")))
