@@ -23,7 +23,7 @@ fi
 
 mkdir -p $home/app $home/node $home/other $home/run $home/docker $home/go $home/rust/src
 for folder in scripts small v2; do mkdir -p $home/nginx/www/$folder; echo "<p>ok" >$home/nginx/www/$folder/index.html; done
-cp -r "$here"/py/* $home/app/
+cp -r "$here"/py/* "$here"/../py/limiter_slowapi.py $home/app/
 cp -r "$here"/node/* $home/node/
 cp -r "$here"/other/* $home/other/
 cp "$here"/rust/Cargo.toml $home/rust/
