@@ -717,7 +717,7 @@ def _():
       ['The value of SECRET_KEY is "changethis"', "connect ECONNREFUSED 172.18.0.3:6379"])
 def _():
     with Stack() as stack:
-        stack.frontend().start("queue", "timeout 5 node shop.js queue", "node")
+        stack.frontend().start("queue", "timeout 30 node shop.js queue", "node")
         stack.portal("settings").visit("/portal/", 4)
         stack.wait("queue", "gave up")
         stack.stop()
