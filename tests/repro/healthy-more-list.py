@@ -32,7 +32,7 @@ mod tests {
     #[test] #[ignore] fn slow_relation_does_not_exist() {}
 }
 """)
-log("cargo-build", "cargo build -v of a small crate, with warnings", "cargo build -v --offline; touch src/lib.rs; cargo build --release --offline", "crate")
+log("cargo-build", "cargo build of a small crate, debug and release, with warnings", "rm -rf target; cargo build --offline; touch src/lib.rs; cargo build --release --offline", "crate")
 log("cargo-test", "cargo test: tests named after errors, an expected panic", "cargo test --offline -- --nocapture --test-threads 1", "crate")
 log("cargo-clippy", "cargo clippy with pedantic warnings", "touch src/lib.rs; cargo clippy --offline -- -W clippy::pedantic", "crate")
 log("cargo-nextest", "cargo nextest run", "cargo nextest run --offline", "crate")
@@ -180,7 +180,7 @@ log("hypothesis", "hypothesis, verbose examples", "pytest -p no:cacheprovider -s
 log("unittest-stdlib", "Python's own tests of errno, socket names and logging, verbose", "/usr/bin/python3 -m unittest -v unittest.mock 2>&1 | tail -3; python -m unittest -v tests.test_errors 2>&1 | tail; python -m pydoc -w json >/dev/null; python -m trace --count -C cov --summary -s -m json.tool </dev/null 2>&1 | tail -5; python -v -c 'import http.client' 2>&1", "py")
 log("ruff", "ruff check of a virtual environment's Flask-like code", "ruff check --select ALL --no-cache --output-format=full venv/lib/python3.11/site-packages/httpie | head -n 1500")
 log("pylint", "pylint of httpie", "cd venv/lib/python3.11/site-packages && pylint --persistent=n httpie/cli httpie/output | head -n 900")
-log("mypy", "mypy of httpie without its stubs", "cd venv/lib/python3.11/site-packages && mypy --no-incremental --cache-dir=/dev/null --ignore-missing-imports --check-untyped-defs -p httpie")
+log("mypy", "mypy of httpie without its stubs", "mkdir -p src && cp -r venv/lib/python3.11/site-packages/httpie src/ && cd src && mypy --no-incremental --cache-dir=/dev/null --ignore-missing-imports --check-untyped-defs -p httpie")
 log("flake8-bandit", "flake8 and bandit", "cd venv/lib/python3.11/site-packages && flake8 httpie | head -n 600; bandit -q -r httpie")
 log("black", "black --diff of generated code", "cd venv/lib/python3.11/site-packages && black --diff --workers 1 --line-length 60 httpie/client.py httpie/core.py")
 log("pip-install", "pip install of 90 packages", lambda: multi.captured("pip"))
@@ -264,8 +264,8 @@ log("pg-dump-restore", "pg_dump -v, pg_restore -v --clean --if-exists, vacuumdb 
 
 def redis_log():
     with Stack() as stack:
-        stack.redis("--loglevel debug", "--requirepass local_pass")
-        seen = sh("export REDISCLI_AUTH=local_pass; redis-cli -h redis info; redis-cli -h redis config get '*'; redis-cli -h redis set a 1; redis-cli -h redis memory doctor; redis-cli -h redis latency doctor; redis-benchmark -h redis -a local_pass -n 2000 -q 2>&1 | tr '\\r' '\\n'")
+        stack.redis("--loglevel verbose", "--requirepass local_pass")
+        seen = sh("export REDISCLI_AUTH=local_pass; redis-cli -h redis info; redis-cli -h redis config get '*'; redis-cli -h redis set a 1; redis-cli -h redis memory doctor; redis-cli -h redis latency doctor; redis-benchmark -h redis -a local_pass -n 300 -c 5 -q 2>&1 | tr '\\r' '\\n'")
         time.sleep(6)
         stack.stop()
         return stack.only("redis") + seen
@@ -322,8 +322,8 @@ def access_log(report=False):
         return seen if report else stack.only("frontend")
 
 
-log("django-runserver", "Django's own check, migrate, test and runserver with a 404", with_db("""rm -rf dj; mkdir dj; django-admin startproject site dj; cd dj; python manage.py startapp garden
-sed -i "s/'django.db.backends.sqlite3'/'django.db.backends.postgresql'/; s/'NAME': BASE_DIR \\/ 'db.sqlite3'/'NAME': 'shop', 'HOST': 'db', 'USER': 'app', 'PASSWORD': 'app-secret'/; s/'django.contrib.staticfiles',/'django.contrib.staticfiles', 'garden',/" site/settings.py
+log("django-runserver", "Django's own check, migrate, test and runserver with a 404", with_db("""rm -rf dj; mkdir dj; django-admin startproject grove dj; cd dj; python manage.py startapp garden
+sed -i "s/'django.db.backends.sqlite3'/'django.db.backends.postgresql'/; s/'NAME': BASE_DIR \\/ 'db.sqlite3'/'NAME': 'shop', 'HOST': 'db', 'USER': 'app', 'PASSWORD': 'app-secret'/; s/'django.contrib.staticfiles',/'django.contrib.staticfiles', 'garden',/" grove/settings.py
 printf 'from django.test import TestCase\\nimport logging\\n\\nclass T(TestCase):\\n    def test_404(self):\\n        self.assertEqual(self.client.get("/lost").status_code, 404)\\n    def test_logged(self):\\n        logging.getLogger("x").error("expected in this test")\\n' > garden/tests.py
 python manage.py check --deploy; python manage.py makemigrations; python manage.py migrate -v 2; python manage.py showmigrations; python manage.py test -v 2 garden --noinput; python manage.py sqlmigrate auth 0001
 timeout 8 python manage.py runserver --noreload 8090 & sleep 4; for n in 1 2 3 4 5; do curl -s -o /dev/null localhost:8090/; curl -s -o /dev/null localhost:8090/admin/login/; curl -s -o /dev/null localhost:8090/lost; done; wait""", "", "ALTER ROLE app CREATEDB"))

@@ -128,7 +128,7 @@ class Stack:
         return self
 
     def boot_db(self):
-        return self.start("db", f"runuser -u postgres -- postgres -D {HOME}/db", "/").wait("db", "ready to accept connections")
+        return self.start("db", f"setpriv --reuid=postgres --regid=postgres --init-groups postgres -D {HOME}/db", "/").wait("db", "ready to accept connections")
 
     def redis(self, *options):
         return self.start("redis", "redis-server --bind 172.18.0.3 --save '' --protected-mode no " + " ".join(options), "/").wait("redis", "Ready to accept connections")
