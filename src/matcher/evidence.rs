@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Occurrence, SignatureMatch};
-use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
-use crate::log::event::{is_error_head, is_passed_test};
-use crate::log::{Event, EventKind, Link, Log, Place, Stream};
+use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
+use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
+use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
 
@@ -34,8 +34,11 @@ pub struct Finding {
     /// Where the log says that it recovered, if that begins at most [`WINDOW_BYTES_MAX`] behind the beginning of this one.
     /// Later recoveries are seen in the summary only, so that no cut of a log changes a finding.
     pub resolved: Option<Evidence>,
-    /// Its place among all findings of a diagnosis, which come in input order; set when they are summarized.
-    pub position: usize,
+    /// Raw span of what the first piece's line says behind it in a string of errors (`start: connect: refused`): each
+    /// wraps what stands behind it.
+    pub wraps: Range<usize>,
+    /// True if every piece stands on a line that only reports that something failed.
+    pub is_wrapper: bool,
 }
 
 impl Finding {
@@ -180,8 +183,34 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
         event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
-        position: 0,
+        wraps: wrapped_behind(log, stream, &first.span),
+        is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
     }
+}
+
+fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
+    let stream = &log.streams()[occurrence.stream];
+    is_wrapper_line(stream.line_payload(stream.stream_line_of(occurrence.span.start)))
+}
+
+/// The raw span behind `span` that the same line goes on with as a string of errors, each wrapping the next: joined by
+/// `: ` as Go, Rust and C do it, or by ` ---> ` as .NET does. Empty if the line says something else there.
+fn wrapped_behind(log: &Log<'_>, stream: &Stream, span: &Range<usize>) -> Range<usize> {
+    let line = stream.lines()[stream.stream_line_of(span.end.saturating_sub(1).max(span.start))];
+    let behind = &stream.payload()[span.end.min(line.end)..line.end];
+    let tail = if memchr::memmem::find(behind, b" ---> ").is_some() {
+        behind.len()
+    } else if behind.starts_with(b": ") {
+        // A list, a sentence or a record goes on with something else.
+        let end =
+            behind.iter().position(|byte| matches!(byte, b',' | b';' | b'{' | b'}' | b'|')).unwrap_or(behind.len());
+        memchr::memmem::find(&behind[..end], b". ").unwrap_or(end)
+    } else {
+        0
+    };
+    let start = log.locate_end(stream, span.end).offset;
+    let end = if tail == 0 { start } else { log.locate_end(stream, span.end + tail).offset };
+    start..end.max(start)
 }
 
 fn piece(
@@ -305,22 +334,21 @@ fn ink(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count()
 }
 
+/// Raw bytes that a chain is followed in each direction. A longer one is read in pieces, the same ones wherever the log
+/// is cut.
+const CHAIN_BYTES_MAX: usize = 4 * EVENT_BYTES_MAX;
+
 /// The chain that event `index` is part of.
 fn chain_of(stream: &Stream, index: usize) -> Chain {
     let events = stream.events();
+    let at = |event: usize| stream.raw_start(events[event].lines.start);
+    let is_near = |event: usize| at(index).abs_diff(at(event)) <= CHAIN_BYTES_MAX;
     let mut first = index;
-    while first > 0 && events[first].link.is_some() {
+    while first > 0 && events[first].link.is_some() && is_near(first - 1) {
         first -= 1;
     }
-    let len = 1 + events[first + 1..].iter().take_while(|event| event.link.is_some()).count();
-    let depth = events[first + 1..=index].iter().map(step).sum();
-    Chain { start: stream.raw_start(events[first].lines.start), depth, len }
-}
-
-/// How much farther from the root an event is than the one before it.
-fn step(event: &Event) -> isize {
-    match event.link {
-        Some(Link::Explains) => -1,
-        Some(Link::FollowsFrom) | None => 1,
-    }
+    let further =
+        (index + 1..events.len()).take_while(|event| events[*event].link.is_some() && is_near(*event)).count();
+    let depth = events[first + 1..=index].iter().filter_map(|event| event.link).map(|link| link.rise() as isize).sum();
+    Chain { start: at(first), depth, len: index - first + 1 + further }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::precedence::{StreamKey, stream_of};
 use crate::limits::{COURSES_MAX, EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
 use crate::matcher::{Course, Finding, Recovery};
 use crate::report::Evidence;
@@ -97,6 +98,8 @@ pub struct Summary {
     pub last_line: usize,
     /// Names of the streams, at most [`STREAM_COUNT_MAX`].
     pub streams: BTreeSet<String>,
+    /// Per stream the raw offset of the first match in it, for at most [`STREAM_COUNT_MAX`] streams.
+    pub first_in: BTreeMap<StreamKey, usize>,
 }
 
 impl Summary {
@@ -126,12 +129,6 @@ impl Summary {
         last
     }
 
-    /// The place of its first finding among all findings of the diagnosis.
-    #[must_use]
-    pub fn first_position(&self) -> usize {
-        self.findings().map(|finding| finding.position).min().unwrap_or(usize::MAX)
-    }
-
     /// Takes out the findings that `is_taken` says belong to another entry; false if none is left.
     pub fn drop_findings(&mut self, is_taken: impl Fn(&Finding) -> bool) -> bool {
         let before = self.findings().count();
@@ -146,8 +143,20 @@ impl Summary {
         if dropped > 0 {
             let first = self.findings().flat_map(|finding| &finding.evidence).map(|piece| piece.line).min();
             self.first_line = first.unwrap_or(self.first_line);
+            self.first_in = BTreeMap::new();
+            let kept: Vec<(StreamKey, usize)> =
+                self.findings().map(|finding| (stream_of(finding), finding.byte_start())).collect();
+            kept.into_iter().for_each(|(stream, at)| self.begins_at(stream, at));
         }
         !self.signatures.is_empty()
+    }
+
+    fn begins_at(&mut self, stream: StreamKey, at: usize) {
+        if let Some(first) = self.first_in.get_mut(&stream) {
+            *first = at.min(*first);
+        } else if self.first_in.len() < STREAM_COUNT_MAX {
+            self.first_in.insert(stream, at);
+        }
     }
 
     /// Pieces of evidence in all.
@@ -174,24 +183,45 @@ pub struct SignatureFacts {
 #[derive(Clone, Debug, Default)]
 pub struct Summaries {
     by_entry: BTreeMap<usize, Summary>,
-    /// Per entry the (file, line) pairs a match began on last, to count a thing once that two signatures see.
-    last_seen: BTreeMap<usize, (String, usize)>,
-    added: usize,
+    /// Per entry where a match began last, to count a thing once that two signatures or two events of a chain show.
+    last_seen: BTreeMap<usize, Seen>,
+}
+
+/// Where a match began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    stream: StreamKey,
+    line: usize,
+    /// Raw offset of the chain of exceptions, if it was in one.
+    chain: Option<usize>,
+}
+
+impl Seen {
+    fn of(finding: &Finding) -> Self {
+        let line = finding.evidence.first().map_or(0, |piece| piece.line);
+        let chain = (finding.chain.len > 1).then_some(finding.chain.start);
+        Seen { stream: stream_of(finding), line, chain }
+    }
+
+    /// A chained traceback repeats the message of its cause: that was one failure.
+    fn is_same_failure(&self, other: &Seen) -> bool {
+        let (file, other_file) = (&self.stream.0, &other.stream.0);
+        (file == other_file && self.line == other.line)
+            || (self.stream == other.stream && self.chain.is_some() && self.chain == other.chain)
+    }
 }
 
 impl Summaries {
     /// Adds one match of `entry`. Findings of one entry come in input order within a file.
-    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, mut finding: Finding) {
-        finding.position = self.added;
-        self.added += 1;
+    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
         let summary = self.by_entry.entry(entry).or_default();
         let line = finding.evidence.first().map_or(0, |piece| piece.line);
-        let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
-        let seen = (file, line);
-        if self.last_seen.get(&entry) != Some(&seen) {
+        let seen = Seen::of(&finding);
+        if !self.last_seen.get(&entry).is_some_and(|last| last.is_same_failure(&seen)) {
             summary.occurrences += 1;
-            self.last_seen.insert(entry, seen);
         }
+        summary.begins_at(seen.stream.clone(), finding.byte_start());
+        self.last_seen.insert(entry, seen);
         summary.first_line = if summary.first_line == 0 { line } else { summary.first_line.min(line) };
         summary.last_line = summary.last_line.max(line);
         for piece in finding.evidence.iter().filter(|piece| !piece.stream.is_empty()) {

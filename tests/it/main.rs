@@ -1,10 +1,12 @@
 //! The integration tests of `kb`, one binary: a module for each concern.
 
+mod calibration;
 mod check_corpus;
 mod check_faults;
 mod check_support;
 mod cli_cache;
 mod cli_commands;
+mod cli_follow;
 mod cli_healthy;
 mod cli_hostile;
 mod cli_layers;
@@ -29,13 +31,18 @@ mod index_corpus;
 mod index_document;
 mod index_search;
 mod index_similar;
+mod labelled;
 mod matching;
 mod properties_matching;
 mod properties_text;
 mod readme;
+mod root_cause;
+mod similar_calibration;
 mod streaming;
 mod support;
 mod tidy;
+mod tracebacks;
 mod tui_behavior;
 mod tui_harness;
 mod tui_screens;
+mod unexplained;

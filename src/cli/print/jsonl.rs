@@ -48,7 +48,7 @@ pub fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         .iter()
         .map(|one| json!({ "rank": one.rank, "id": one.id, "via": one.via, "role": one.role, "confidence": one.confidence, "occurrences": one.occurrences, "resolved": one.resolved.is_some() }))
         .collect();
-    let line = json!({
+    let mut line = json!({
         "type": "end",
         "format": FORMAT,
         "kb_version": report.kb_version,
@@ -58,5 +58,8 @@ pub fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "matched": report.has_match(),
         "diagnoses": diagnoses,
     });
+    if let Some(unexplained) = &report.unexplained {
+        line["unexplained"] = json!(unexplained);
+    }
     compact(&line, out)
 }

@@ -67,11 +67,41 @@ fn nothing(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// What a person may want to look at when nothing is known.
 fn guesses(report: &Report, limit: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if report.matches.iter().take(limit).any(|one| one.via == Via::Similar) {
+        writeln!(
+            out,
+            "{}",
+            style.dim("The closest are guesses: they share words with the log, no signature matched.")
+        )?;
+    }
     for one in report.matches.iter().take(limit) {
         writeln!(out, "  {}  {}", style.strong(one.id.as_str()), safe::line(&one.title))?;
     }
     if let Some(first) = report.matches.first() {
         writeln!(out, "{}", style.dim(&format!("Read one: kb show {}", first.id)))?;
+    }
+    Ok(())
+}
+
+/// Prints one diagnosis in full.
+///
+/// # Errors
+/// What `out` says.
+pub fn diagnosis(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    full(one, style, out)
+}
+
+/// Prints what came again after it had been printed: how often, the entry, the last line.
+///
+/// # Errors
+/// What `out` says.
+pub fn again(repeats: &[(usize, String, usize)], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (at, (count, id, line)) in repeats.iter().enumerate() {
+        if at == 0 {
+            writeln!(out)?;
+        }
+        let id = style.strong(&safe::line(id));
+        writeln!(out, "{id}  again, {}, last on line {line}", counted(*count, "time"))?;
     }
     Ok(())
 }
@@ -119,11 +149,11 @@ fn source(one: &Diagnosis) -> String {
 /// What it explains, what explains it, and where to look.
 fn relations(one: &Diagnosis, out: &mut dyn Write) -> io::Result<()> {
     let ids = |ids: &[crate::entry::EntryId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-    if !one.causes.is_empty() {
-        writeln!(out, "  Root cause: explains {}", ids(&one.causes))?;
-    }
-    if !one.caused_by.is_empty() {
-        writeln!(out, "  Caused by {}", ids(&one.caused_by))?;
+    match (one.caused_by.is_empty(), one.causes.is_empty()) {
+        (true, true) => {}
+        (true, false) => writeln!(out, "  Root cause: explains {}", ids(&one.causes))?,
+        (false, true) => writeln!(out, "  Caused by {}", ids(&one.caused_by))?,
+        (false, false) => writeln!(out, "  Caused by {}; explains {}", ids(&one.caused_by), ids(&one.causes))?,
     }
     if !one.look_for.is_empty() {
         writeln!(out, "  This hides another error; look for: {}", safe::line(&one.look_for.join(", ")))?;

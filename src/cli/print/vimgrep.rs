@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use crate::diagnose::Hit;
 use crate::render::safe;
 use crate::report::{Confidence, Report};
 
@@ -29,4 +30,15 @@ pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<
         }
     }
     Ok(())
+}
+
+/// Prints the place of one match.
+///
+/// # Errors
+/// What `out` says.
+pub fn hit(hit: &Hit<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(piece) = hit.finding.evidence.first() else { return Ok(()) };
+    let (file, severity) = (safe::line(&piece.file), hit.entry.severity.word());
+    let title = safe::line(&hit.entry.title);
+    writeln!(out, "{file}:{}:{}: {severity}: {}: {title}", piece.line, piece.column, hit.entry.id)
 }
