@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyEventKind};
 
-use super::keymap::Key;
+use super::key::Key;
 use super::message::Message;
 use super::paste;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::keymap::Key;
+use super::key::Key;
 use crate::entry::{Entry, EntryId};
 use crate::report::{self, Report};
 

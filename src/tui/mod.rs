@@ -5,7 +5,7 @@
 //! [`Command`](message::Command)s, [`view`] draws. Files in reading order:
 //!
 //! - [`message`], [`model`], [`mod@update`]: what happens, what is known, what follows; pure.
-//! - [`keymap`]: one table of keys, which the help is made of. [`events`], [`paste`]: what terminals make of keys and text.
+//! - [`key`], [`keymap`]: one table of keys, which the help is made of. [`events`], [`paste`]: what terminals make of keys and text.
 //! - [`layout`] (sizes → areas), [`document`] (result → lines), [`log_text`] (log → lines), [`view`] (model → cells).
 //! - [`worker`]: matching and searching beside the drawing. [`clipboard`], [`editor`]: other programs.
 //! - [`terminal`]: the only place that changes the modes of the terminal, and that undoes it on every way out.
@@ -14,9 +14,11 @@
 //! [`crate::render::safe`].
 
 pub mod clipboard;
+pub mod config;
 pub mod document;
 pub mod editor;
 pub mod events;
+pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod log_text;

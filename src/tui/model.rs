@@ -1,7 +1,9 @@
 //! The state of the UI: plain data. [`super::update`] changes it, the views read it.
 
+use std::sync::Arc;
+
 use super::document::Document;
-use super::keymap::Mode;
+use super::keymap::{Keymap, Mode};
 use super::layout::Areas;
 use super::log_text::{LogText, Mark};
 use super::message::{Found, Loaded};
@@ -146,6 +148,8 @@ pub struct Model {
     pub width: u16,
     /// Lines of the screen.
     pub height: u16,
+    /// The keys in force.
+    pub keymap: Arc<Keymap>,
     /// Entries in force.
     pub entry_count: usize,
     /// Packs in force.

@@ -5,7 +5,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::keymap::Key;
+use super::key::Key;
 
 /// Keys of one read that are taken for a paste, if an Enter stands inside of them. Nobody types so many before the
 /// program has looked at the first; a slow line delivers whole words at once, but hardly ever with Enter and more words.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kb::tui::keymap::{BINDINGS, Key, Mode};
+use kb::tui::key::Key;
+use kb::tui::keymap::{BINDINGS, Mode};
 use kb::tui::message::{Command, Message};
 use kb::tui::model::{Focus, HISTORY_MAX, Model};
 use kb::tui::worker::Worker;

@@ -3,7 +3,8 @@
 use super::scrolling::{go_to_mark, page, scroll, scroll_to_end, shift, show_log};
 use super::{error, note, previous_input, query_changed, select};
 use crate::report::Unfilled;
-use crate::tui::keymap::{Action, Key, Mode, lookup};
+use crate::tui::key::Key;
+use crate::tui::keymap::{Action, Mode};
 use crate::tui::layout::Shape;
 use crate::tui::message::Command;
 use crate::tui::model::{Focus, Model, QUERY_CHARS_MAX};
@@ -15,7 +16,7 @@ const STATUS_CANCELED: u8 = 130;
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Command> {
     model.note = None;
     let mode = model.mode();
-    if let Some(action) = lookup(mode, key) {
+    if let Some(action) = model.keymap.lookup(mode, key) {
         return act(model, mode, action, key);
     }
     match key.typed().filter(|_| mode == Mode::Input) {
@@ -63,12 +64,26 @@ fn act(model: &mut Model, mode: Mode, action: Action, key: Key) -> Vec<Command> 
         Action::Copy => return copy(model, model.block.unwrap_or(0)),
         Action::NextBlock => mark_block(model, true),
         Action::PreviousBlock => mark_block(model, false),
-        Action::SwapLog => swap_log(model),
+        Action::Log => swap_log(model),
         Action::NextEvidence => walk_evidence(model, true),
         Action::PreviousEvidence => walk_evidence(model, false),
         Action::Print => return print(model),
         Action::Edit => return edit(model),
-        Action::PreviousInput => return previous_input(model),
+        Action::EarlierLog => return previous_input(model),
+        Action::Accept
+        | Action::Browse
+        | Action::CopyEntry
+        | Action::LaterLog
+        | Action::Mouse
+        | Action::NewEntry
+        | Action::NextLink
+        | Action::PreviousLink
+        | Action::Recall
+        | Action::Return
+        | Action::Run
+        | Action::Why => {
+            note(model, "not built yet");
+        }
     }
     Vec::new()
 }
@@ -76,6 +91,7 @@ fn act(model: &mut Model, mode: Mode, action: Action, key: Key) -> Vec<Command> 
 fn back(model: &mut Model, mode: Mode) -> Vec<Command> {
     match mode {
         Mode::Help => model.help = None,
+        Mode::Prompt => {}
         Mode::Input if !model.query.text.is_empty() => {
             model.query = Default::default();
             return query_changed(model);
@@ -133,7 +149,7 @@ fn move_focus(model: &mut Model, forward: bool) {
 fn step(model: &mut Model, mode: Mode, by: isize) {
     match mode {
         Mode::Help => scroll_page(model, by),
-        Mode::Pane => scroll(model, by),
+        Mode::Pane | Mode::Prompt => scroll(model, by),
         Mode::Input | Mode::List => {
             let wanted = model.selected.saturating_add_signed(by).min(model.items.len().saturating_sub(1));
             if wanted != model.selected {
@@ -144,7 +160,9 @@ fn step(model: &mut Model, mode: Mode, by: isize) {
 }
 
 fn go_to_end(model: &mut Model, mode: Mode, is_last: bool) {
-    if mode == Mode::Pane {
+    if mode == Mode::Help {
+        model.help = Some(if is_last { usize::MAX } else { 0 });
+    } else if mode == Mode::Pane {
         scroll_to_end(model, is_last);
     } else {
         select(model, if is_last { usize::MAX } else { 0 });

@@ -47,7 +47,7 @@ pub(super) fn clamp(model: &mut Model) {
     model.shows_log &= model.input.is_some();
     let help_height = usize::from(areas.body.height);
     if let Some(at) = &mut model.help {
-        *at = (*at).min(crate::tui::view::help::line_count().saturating_sub(help_height.max(1)));
+        *at = (*at).min(crate::tui::view::help::line_count(&model.keymap).saturating_sub(help_height.max(1)));
     }
     // The selected result stays in the list.
     let fits = (usize::from(areas.list.height).saturating_sub(1) / areas.lines_per_result()).max(1);

@@ -39,7 +39,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     header::draw(buffer, model, &areas, theme);
     rule(buffer, areas.top_rule, theme);
     if let Some(first) = model.help {
-        help::draw(buffer, areas.body, first, theme);
+        help::draw(buffer, &model.keymap, areas.body, first, theme);
     } else if model.is_empty() {
         empty::draw(buffer, areas.body, theme);
     } else {

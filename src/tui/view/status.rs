@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::theme::Theme;
 use super::{put, words};
 use crate::render::safe;
-use crate::tui::keymap::{Action, BINDINGS, Binding, Mode, label};
+use crate::tui::keymap::{Action, Keymap, Mode, Row};
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
 
@@ -27,6 +27,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
         Mode::Pane if model.shows_log => "log",
         Mode::Pane => "entry",
         Mode::Help => "help",
+        Mode::Prompt => "question",
     };
     let mut spans = vec![Span::styled(format!(" {mode}"), theme.accent())];
     let mut taken = mode.len() + 1;
@@ -35,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
         spans.push(Span::raw(format!(" · {busy}")));
     }
     // The last hints are the ones to keep: they lead to all others.
-    let hints = hints(model.mode());
+    let hints = hints(&model.keymap, model.mode());
     let fits = |hints: &[(String, &str)]| {
         taken + hints.iter().map(|(key, word)| 3 + safe::width(key) + 1 + word.len()).sum::<usize>() < width
     };
@@ -60,13 +61,14 @@ fn busy(model: &Model) -> Option<String> {
 }
 
 /// What is worth pressing, the most important last.
-fn hints(mode: Mode) -> Vec<(String, &'static str)> {
-    let here = BINDINGS.iter().filter(|binding| binding.modes.contains(&mode));
-    let key = |binding: &Binding| label(binding).split(' ').next().unwrap_or_default().to_owned();
+fn hints(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+    let here = |row: &&Row| row.binding.modes.contains(&mode) && !row.keys.is_empty();
+    let key = |row: &Row| row.label().split(' ').next().unwrap_or_default().to_owned();
     if mode == Mode::Input {
         let wanted = [(Action::Open, "results"), (Action::Cancel, "leave"), (Action::Help, "keys")];
-        let of = |action: Action| here.clone().find(|binding| binding.action == action);
+        let of = |action: Action| keymap.rows().iter().filter(here).find(|row| row.binding.action == action);
         return wanted.iter().filter_map(|(action, word)| Some((key(of(*action)?), *word))).collect();
     }
-    here.filter(|binding| !binding.hint.is_empty()).map(|binding| (key(binding), binding.hint)).collect()
+    let rows = keymap.rows().iter().filter(here).filter(|row| !row.binding.hint.is_empty());
+    rows.map(|row| (key(row), row.binding.hint)).collect()
 }
