@@ -178,7 +178,7 @@ pub static BINDINGS: &[Binding] = &[
     ),
     bind(Action::NextLink, "next-link", &["Tab"], PANE, "", "mark the next link"),
     bind(Action::PreviousLink, "previous-link", &["Shift-Tab"], PANE, "", "mark the link before"),
-    bind(Action::Return, "return", &["Backspace", "Alt-Left"], RESULTS, "", "go back to where the link was"),
+    bind(Action::Return, "return", &["Backspace", "Alt-Left"], PANE, "", "go back to where the link was"),
     bind(Action::Back, "back", &["Esc"], ANYWHERE, "", "go back one step; in the search box: clear it"),
     bind(Action::Search, "search", &["/", "i"], RESULTS, "search", "type words to search for"),
     bind(Action::Browse, "browse", &["b"], RESULTS, "", "list the areas of all entries"),

@@ -13,19 +13,27 @@
 //! Only this folder knows ratatui and crossterm. What is shown of a log or an entry goes through
 //! [`crate::render::safe`].
 
+pub mod catalog;
 pub mod clipboard;
 pub mod config;
 pub mod document;
 pub mod editor;
 pub mod events;
+pub mod highlight;
+pub mod intake;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line_edit;
 pub mod log_text;
 pub mod message;
 pub mod model;
+pub mod own;
 pub mod paste;
+pub mod prompt;
 pub mod run;
+pub mod shell;
+pub mod side;
 pub mod terminal;
 pub mod update;
 pub mod view;

@@ -6,29 +6,32 @@ use ratatui::text::{Line, Span};
 
 use super::put;
 use super::theme::Theme;
-use crate::tui::keymap::Keymap;
+use crate::tui::model::Model;
+use crate::tui::view::words;
 
 /// Columns of the keys.
 const KEYS_COLUMNS: usize = 14;
 
 /// Lines of the help.
 #[must_use]
-pub fn line_count(keymap: &Keymap) -> usize {
-    lines(keymap, Theme { color: false }).len()
+pub fn line_count(model: &Model) -> usize {
+    lines(model, Theme { color: false }).len()
 }
 
 /// Draws the help from line `first` on.
-pub fn draw(buffer: &mut Buffer, keymap: &Keymap, area: Rect, first: usize, theme: Theme) {
+pub fn draw(buffer: &mut Buffer, model: &Model, area: Rect, first: usize, theme: Theme) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    for (row, line) in (0..).zip(lines(keymap, theme).iter().skip(first).take(usize::from(inner.height))) {
+    for (row, line) in (0..).zip(lines(model, theme).iter().skip(first).take(usize::from(inner.height))) {
         put(buffer, inner, row, line);
     }
-    super::position(buffer, area, first, line_count(keymap), theme.accent());
+    super::position(buffer, area, first, line_count(model), theme.accent());
 }
 
-fn lines<'a>(keymap: &Keymap, theme: Theme) -> Vec<Line<'a>> {
-    let mut lines = vec![Line::from(Span::styled("A paste is a new log, wherever you are.", theme.strong()))];
-    for (heading, bindings) in keymap.sections() {
+fn lines<'a>(model: &Model, theme: Theme) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> =
+        model.settings_problems.iter().map(|problem| Line::from(words(problem, theme.error()))).collect();
+    lines.push(Line::from(Span::styled("A paste is a new log, wherever you are.", theme.strong())));
+    for (heading, bindings) in model.keymap.sections() {
         lines.push(Line::default());
         lines.push(Line::from(Span::styled(heading, theme.strong())));
         for row in bindings {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::theme::Theme;
 use super::{position, put};
 use crate::tui::document;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::{Focus, Model, SideText};
 
 /// Draws the visible part of the document.
 pub fn draw(buffer: &mut Buffer, model: &Model, area: Rect, theme: Theme) {
@@ -15,21 +15,39 @@ pub fn draw(buffer: &mut Buffer, model: &Model, area: Rect, theme: Theme) {
         return;
     }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if model.items.is_empty() {
+    if model.pane_id().is_none() {
         nothing(buffer, model, inner, theme);
         return;
     }
     let shown = model.document.lines.iter().skip(model.scroll).take(usize::from(inner.height));
     for (row, line) in (0..).zip(shown) {
-        put(buffer, inner, row, &styled(line, model.block, theme));
+        put(buffer, inner, row, &styled(line, model.block, model.link, theme));
     }
     let style = if model.focus == Focus::Pane { theme.accent() } else { theme.dim() };
     position(buffer, area, model.scroll, model.document.lines.len(), style);
 }
 
-fn styled<'a>(line: &document::Line, marked: Option<usize>, theme: Theme) -> Line<'a> {
+/// Draws words beside the entry.
+pub fn draw_side(buffer: &mut Buffer, model: &Model, side: &SideText, area: Rect, theme: Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    for (row, line) in (0..).zip(side.lines.iter().skip(side.scroll).take(usize::from(inner.height))) {
+        put(buffer, inner, row, &styled(line, None, None, theme));
+    }
+    let style = if model.focus == Focus::Pane { theme.accent() } else { theme.dim() };
+    position(buffer, area, side.scroll, side.lines.len(), style);
+}
+
+fn styled<'a>(line: &document::Line, marked: Option<usize>, link: Option<usize>, theme: Theme) -> Line<'a> {
+    let is_marked = |piece: &document::Piece| link.is_some() && piece.link == link;
+    let look = |piece: &document::Piece| {
+        let style = theme.look(piece.look);
+        if is_marked(piece) { style.patch(theme.marked()) } else { style }
+    };
     let mut spans: Vec<Span<'a>> =
-        line.pieces.iter().map(|piece| Span::styled(piece.text.clone(), theme.look(piece.look))).collect();
+        line.pieces.iter().map(|piece| Span::styled(piece.text.clone(), look(piece))).collect();
     if line.block.is_some() && line.block == marked {
         // The first column of a block is free for this.
         let is_heading = line.pieces.first().is_some_and(|piece| piece.look == document::Look::Number);

@@ -1,19 +1,26 @@
 //! The last line: where the keys go, what they do, or what has just happened.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::header::visible;
 use super::theme::Theme;
 use super::{put, words};
 use crate::render::safe;
 use crate::tui::keymap::{Action, Keymap, Mode, Row};
 use crate::tui::layout::Areas;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Shown};
+use crate::tui::prompt::{Prompt, Question};
 
 /// Draws the line.
 pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     let area = areas.status;
     let width = usize::from(area.width);
+    if let Some(prompt) = &model.prompt {
+        question(buffer, model, prompt, areas, theme);
+        return;
+    }
     if let Some(note) = &model.note {
         let style = if note.is_error { theme.error() } else { theme.strong() };
         let mark = if note.is_error { " ! " } else { " · " };
@@ -24,7 +31,9 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     let mode = match model.mode() {
         Mode::Input => "search",
         Mode::List => "results",
-        Mode::Pane if model.shows_log => "log",
+        Mode::Pane if model.shows_log() => "log",
+        Mode::Pane if model.shown == Shown::Why => "why",
+        Mode::Pane if model.shown == Shown::Problems => "problems",
         Mode::Pane => "entry",
         Mode::Help => "help",
         Mode::Prompt => "question",
@@ -49,14 +58,83 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     put(buffer, area, 0, &Line::from(spans));
 }
 
+/// The words of a question, as far as the line has room for them and an answer.
+fn asked(prompt: &Prompt, areas: &Areas) -> String {
+    safe::fit(&format!(" {} ", safe::line(&prompt.words())), usize::from(areas.status.width) * 2 / 3, false)
+}
+
+/// Draws the question, above it what is to be known about it.
+fn question(buffer: &mut Buffer, model: &Model, prompt: &Prompt, areas: &Areas, theme: Theme) {
+    let asked = asked(prompt, areas);
+    let room = usize::from(areas.status.width).saturating_sub(safe::width(&asked) + 1);
+    let (answer, _) = visible(&prompt.answer, room);
+    let answer_width = safe::width(&answer);
+    let mut spans = vec![Span::styled(asked, theme.accent()), Span::raw(answer)];
+    let hint = safe::line(&prompt.hint());
+    if answer_width + safe::width(&hint) + 3 < room {
+        spans.push(Span::styled(format!("   {hint}"), theme.dim()));
+    }
+    put(buffer, areas.status, 0, &Line::from(spans));
+    if areas.body.height < 2 {
+        return;
+    }
+    let above = Rect { y: areas.body.y + areas.body.height - 1, height: 1, ..areas.body };
+    let words_above = match (&prompt.question, &model.note) {
+        (_, Some(note)) => Some((format!(" ! {}", note.text), theme.error())),
+        (Question::CopyToOwn { id, folder, .. }, None) => {
+            let words = format!(
+                " {id} is built in. A copy of your own, which answers in its place, would be {}/{id}.md",
+                folder.display()
+            );
+            Some((words, theme.strong()))
+        }
+        (Question::NewEntry { folder }, None) => {
+            let words =
+                format!(" It is written below {}; secrets and addresses of the log are masked", folder.display());
+            Some((words, theme.strong()))
+        }
+        _ => None,
+    };
+    if let Some((words, style)) = words_above {
+        buffer.set_style(above, ratatui::style::Style::reset());
+        put(buffer, above, 0, &Line::from(" ".repeat(usize::from(above.width))));
+        put(buffer, above, 0, &Line::from(super::words(&words, style)));
+    }
+}
+
+/// Where the cursor stands in the answer to a question.
+#[must_use]
+pub fn cursor(prompt: &Prompt, areas: &Areas) -> Position {
+    let asked = safe::width(&asked(prompt, areas));
+    let room = usize::from(areas.status.width).saturating_sub(asked + 1);
+    let last = areas.status.width.saturating_sub(1);
+    let columns = asked + visible(&prompt.answer, room).1;
+    Position { x: u16::try_from(columns).unwrap_or(last).min(last), y: areas.status.y }
+}
+
 /// What is going on.
 fn busy(model: &Model) -> Option<String> {
+    if model.is_reading && !model.has_whole_log {
+        return Some(format!("reading, {} so far", size(model.reading)));
+    }
     let total = model.input.as_ref().map_or(0, |input| input.log.raw().len());
     match model.requests.matching {
         Some(_) => {
             Some(format!("reading the log, {} %", (model.progress * 100).checked_div(total).unwrap_or(0).min(100)))
         }
-        None => model.requests.search.map(|_| "searching".to_owned()),
+        None if model.requests.search.is_some() => Some("searching".to_owned()),
+        None if model.requests.why.is_some() => Some("explaining".to_owned()),
+        None if model.requests.check.is_some() => Some("checking the entry".to_owned()),
+        None => None,
+    }
+}
+
+/// `1.4 MB`
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
 }
 

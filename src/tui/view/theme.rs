@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::render;
 use crate::report::Confidence;
 use crate::tui::document::Look;
+use crate::tui::highlight::Token;
 
 /// How the screen is colored.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,25 @@ impl Theme {
             Look::Confidence(confidence) => self.confidence(confidence),
             Look::Danger => self.error(),
             Look::Number => self.accent(),
+            Look::Good => self.with(Color::Green, Modifier::BOLD),
+            Look::Code(token) => self.code(token),
         }
+    }
+
+    fn code(self, token: Token) -> Style {
+        match token {
+            Token::Comment => self.dim(),
+            Token::Text => self.with(Color::Green, Modifier::empty()),
+            Token::Keyword => self.with(Color::Magenta, Modifier::BOLD),
+            Token::Constant => self.with(Color::Yellow, Modifier::empty()),
+            Token::Name => self.with(Color::Blue, Modifier::empty()),
+        }
+    }
+
+    /// What is marked: a link, whatever else it is.
+    #[must_use]
+    pub fn marked(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
     }
 
     fn text(self, style: render::Style) -> Style {
