@@ -160,6 +160,12 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What stands before code.
+const CODE_INDENT: &str = "   ";
+
+/// What stands before the rest of a line of code that is too long; its first column is free for a mark.
+const CODE_AGAIN: &str = "   … ";
+
 /// Lines in the making.
 pub(super) struct Layout {
     width: usize,
@@ -293,42 +299,42 @@ impl Layout {
         for (name, value) in &one.captures {
             let mut pieces = vec![dim(format!("{} = ", safe::line(name)))];
             pieces.push(piece(safe::line(value), Look::Text(Style::Strong)));
-            self.hanging(Vec::new(), &pieces, 2);
+            self.hanging(plain("  "), "  ", &pieces);
         }
     }
 
     fn evidence(&mut self, evidence: &Evidence) {
         let digits = evidence.shown.iter().map(|line| line.line.to_string().len()).max().unwrap_or(1).max(4);
         for shown in &evidence.shown {
-            let number = vec![dim(format!("{:>digits$} │ ", shown.line))];
-            self.hanging(number, &marked(shown), digits + 3);
+            let number = dim(format!("{:>digits$} │ ", shown.line));
+            self.hanging(number, &format!("{:digits$} │ ", ""), &marked(shown));
         }
     }
 
-    /// Pieces broken at the width, further lines indented. Breaks inside of words: log lines are no prose.
-    pub(super) fn hanging(&mut self, first: Vec<Piece>, pieces: &[Piece], indent: usize) {
-        let room = self.width.saturating_sub(indent).max(1);
-        let has_bar = first.last().is_some_and(|piece| piece.text.ends_with("│ "));
-        let mut line = if !first.is_empty() { first } else { vec![plain(" ".repeat(indent))] };
-        let mut taken = 0;
+    /// Pieces broken at the width behind `first`, further lines behind `again`. Breaks inside of words: log lines are no
+    /// prose.
+    pub(super) fn hanging(&mut self, first: Piece, again: &str, pieces: &[Piece]) {
+        let mut taken = safe::width(&first.text);
+        let mut line = vec![first];
+        let mut has_text = false;
         for one in pieces {
             let mut rest = one.text.as_str();
             while !rest.is_empty() {
-                let (mut now, mut later) = safe::split_at_width(rest, room - taken);
-                if now.is_empty() && taken == 0 {
+                let (mut now, mut later) = safe::split_at_width(rest, self.width.saturating_sub(taken));
+                if now.is_empty() && !has_text {
                     // A letter wider than the screen.
                     (now, later) = (rest, "");
                 }
                 if !now.is_empty() {
                     line.push(piece(now, one.look));
                     taken += safe::width(now);
+                    has_text = true;
                 }
                 rest = later;
                 if !rest.is_empty() {
                     self.line(std::mem::take(&mut line));
-                    let bar = if has_bar { format!("{:>1$}", "│ ", indent) } else { " ".repeat(indent) };
-                    line.push(dim(bar));
-                    taken = 0;
+                    line.push(dim(again));
+                    (taken, has_text) = (safe::width(again), false);
                 }
             }
         }
@@ -410,12 +416,14 @@ impl Layout {
                 }
                 highlighter = Highlighter::new(numbered[at].map_or("", |block| &block.lang));
             }
-            self.note_heading(&line);
+            let is_heading = self.note_heading(&line);
             let block = line.code_block.filter(|at| numbered[*at].is_some()).map(|_| self.out.blocks.len() - 1);
             let is_code = line.code_block.is_some();
             let pieces: Vec<Piece> = line
                 .spans
                 .into_iter()
+                // Weight says what `###` says.
+                .skip_while(|span| is_heading && span.style == Style::Dim)
                 .flat_map(|span| match is_code {
                     true => colored(&span.text, &mut highlighter),
                     false => vec![Piece {
@@ -424,20 +432,32 @@ impl Layout {
                     }],
                 })
                 .collect();
-            // Code begins in a column of its own, so that a mark fits beside it.
-            let pieces = block.map(|_| plain("   ")).into_iter().chain(pieces).collect();
-            self.linked_line(pieces, block);
+            match is_code {
+                true => self.code_line(pieces, block),
+                false => self.linked_line(pieces, None),
+            }
+        }
+    }
+
+    /// A line of code, broken at the width: what is copied is the source, so nobody has to select these lines. Code
+    /// begins in a column of its own, so that a mark fits beside it.
+    fn code_line(&mut self, pieces: Vec<Piece>, block: Option<usize>) {
+        let first = self.out.lines.len();
+        self.hanging(plain(CODE_INDENT), CODE_AGAIN, &pieces);
+        for line in &mut self.out.lines[first..] {
+            line.block = block;
         }
     }
 
     /// Notes a heading inside of a section, so that links can lead to it.
-    fn note_heading(&mut self, line: &StyledLine) {
+    fn note_heading(&mut self, line: &StyledLine) -> bool {
         let is_heading = |span: &StyledSpan| matches!(span.style, Style::Heading(_));
-        if line.code_block.is_none() && line.spans.iter().any(is_heading) {
-            let text: String =
-                line.spans.iter().filter(|span| is_heading(span)).map(|span| span.text.as_str()).collect();
-            self.out.headings.push((anchor_of(&text), self.out.lines.len()));
+        if line.code_block.is_some() || !line.spans.iter().any(is_heading) {
+            return false;
         }
+        let text: String = line.spans.iter().filter(|span| is_heading(span)).map(|span| span.text.as_str()).collect();
+        self.out.headings.push((anchor_of(&text), self.out.lines.len()));
+        true
     }
 
     /// The line above a block of code: its number, what running it does, what is still open.

@@ -233,7 +233,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(Action::Accept, "accept", &["Enter"], PROMPT, "", "give the answer to a question"),
     bind(Action::Mouse, "mouse", &["m"], RESULTS, "", "let the wheel scroll and clicks select, or no longer"),
     bind(Action::Quit, "quit", &["q"], READING, "quit", "quit; in the help: leave it"),
-    bind(Action::Help, "help", &["F1", "?"], SCREENS, "keys", "this help, and away again"),
+    bind(Action::Help, "help", &["?", "F1"], SCREENS, "keys", "this help, and away again"),
     bind(Action::Redraw, "redraw", &["Ctrl-L"], ANYWHERE, "", "draw the screen anew"),
     bind(Action::Suspend, "suspend", &["Ctrl-Z"], ANYWHERE, "", "to the shell; `fg` comes back"),
     bind(Action::Cancel, "cancel", &["Ctrl-C"], ANYWHERE, "", "quit from anywhere, status 130"),

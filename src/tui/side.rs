@@ -65,7 +65,8 @@ fn explanation(layout: &mut Layout, node: &Explanation, depth: usize) {
     let indent = depth * 2;
     let look = if node.parts.is_empty() { Look::Text(Style::Plain) } else { STRONG };
     let number = format!("{:indent$}{:>NUMBER_COLUMNS$.1}  ", "", node.value);
-    layout.hanging(vec![piece(number, look)], &[piece(safe::line(&node.what), look)], indent + NUMBER_COLUMNS + 2);
+    let again = " ".repeat(number.len());
+    layout.hanging(piece(number, look), &again, &[piece(safe::line(&node.what), look)]);
     for part in &node.parts {
         explanation(layout, part, depth + 1);
     }
@@ -79,19 +80,13 @@ fn one_signature(layout: &mut Layout, signature: &WhySignature) {
         count => (format!("{count} matches"), Look::Good),
     };
     let window = if signature.window.is_empty() { String::new() } else { format!(", within {}", signature.window) };
-    layout.hanging(
-        Vec::new(),
-        &[
-            piece(outcome, look),
-            dim(format!(
-                "  {} · {strength}, {:.1} bits{}",
-                safe::line(&signature.key),
-                signature.strength,
-                safe::line(&window)
-            )),
-        ],
-        0,
-    );
+    let facts = dim(format!(
+        "  {} · {strength}, {:.1} bits{}",
+        safe::line(&signature.key),
+        signature.strength,
+        safe::line(&window)
+    ));
+    layout.hanging(piece(outcome, look), "  ", &[facts]);
     for part in &signature.parts {
         one_part(layout, part);
     }
@@ -107,8 +102,8 @@ fn one_part(layout: &mut Layout, part: &WhyPart) {
         Role::None => "must not occur: ",
         Role::Sequence => "then: ",
     };
-    layout.hanging(vec![mark], &[dim(role), piece(safe::line(&part.pattern), Look::Text(Style::CodeBlock))], 4);
-    let mut say = |text: String| layout.hanging(vec![plain("      ")], &[dim(text)], 6);
+    layout.hanging(mark, "    ", &[dim(role), piece(safe::line(&part.pattern), Look::Text(Style::CodeBlock))]);
+    let mut say = |text: String| layout.hanging(plain("      "), "      ", &[dim(text)]);
     if part.count > 0 {
         let places: Vec<String> = part.places.iter().map(|(line, column)| format!("{line}:{column}")).collect();
         let more = part.count - part.places.len().min(part.count);
@@ -145,8 +140,7 @@ pub fn problems(id: &str, found: &[Diagnostic], width: usize) -> Vec<Line> {
 fn problem(layout: &mut Layout, one: &Diagnostic) {
     let look = if one.level == Level::Error { Look::Danger } else { Look::Confidence(Confidence::Likely) };
     let (line, column) = one.line_column();
-    let message = [piece(format!("{} ", one.level.word()), look), plain(safe::line(&one.message))];
-    layout.hanging(Vec::new(), &message, 0);
+    layout.hanging(piece(format!("{} ", one.level.word()), look), "  ", &[plain(safe::line(&one.message))]);
     let text = &one.source.text;
     if let (Some(span), Some(written)) = (&one.span, text.lines().nth(line - 1)) {
         let number = format!("{line:>4} │ ");
@@ -154,7 +148,7 @@ fn problem(layout: &mut Layout, one: &Diagnostic) {
         let marked = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default();
         let behind = written.get(before.len() + marked.len()..).unwrap_or_default();
         let pieces = [plain(safe::line(&before)), piece(safe::line(marked), Look::Evidence), plain(safe::line(behind))];
-        layout.hanging(vec![dim(number)], &pieces, 7);
+        layout.hanging(dim(number), "     │ ", &pieces);
     }
     for (words, text) in [("", Some(&one.label)), ("help: ", one.help.as_ref())] {
         if let Some(text) = text.filter(|text| !text.is_empty()) {

@@ -1,5 +1,5 @@
-//! Matching and searching beside the drawing. Two threads, since a log of 100 MB must not keep an entry from
-//! being shown: one matches, the other searches and loads. Of each kind of request the newest wins: one that has not
+//! Matching and searching beside the drawing. Three threads, since a log of 100 MB must not keep an entry from
+//! being shown: one matches, one searches and loads, one explains, checks and lists. Of each kind of request the newest wins: one that has not
 //! begun is replaced, and a log that is being read is left as soon as another one is there.
 
 use std::io::{self, Read};
@@ -160,10 +160,8 @@ impl Worker {
         let worker = Worker { state, knowledge, sender, messages };
         worker.prepare()?;
         worker.spawn("match", |waiting| waiting.matching.take())?;
-        worker.spawn("search", |waiting| {
-            let other = || (!waiting.others.is_empty()).then(|| waiting.others.remove(0));
-            waiting.load.take().or_else(|| waiting.search.take()).or_else(other)
-        })?;
+        worker.spawn("search", |waiting| waiting.load.take().or_else(|| waiting.search.take()))?;
+        worker.spawn("explain", |waiting| (!waiting.others.is_empty()).then(|| waiting.others.remove(0)))?;
         Ok(worker)
     }
 

@@ -124,6 +124,7 @@ fn edited(model: &mut Model, mode: Mode) -> &mut LineEdit {
 }
 
 fn back(model: &mut Model, mode: Mode) -> Vec<Command> {
+    model.requests.why = None;
     match mode {
         Mode::Help => model.help = None,
         Mode::Prompt => return question::leave(model),

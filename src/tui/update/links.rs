@@ -71,6 +71,7 @@ fn show(model: &mut Model, at: Position) {
     model.shown = Shown::Entry;
     model.document_width = None;
     model.load_tried = None;
+    model.requests.why = None;
     model.answers.clear();
 }
 

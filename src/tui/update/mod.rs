@@ -133,6 +133,7 @@ fn select(model: &mut Model, index: usize) {
     model.document_width = None;
     model.visits.clear();
     model.answers.clear();
+    model.requests.why = None;
     if model.side_text().is_some() {
         model.shown = Shown::Entry;
     }

@@ -67,7 +67,7 @@ pub(super) fn clamp(model: &mut Model) {
         browse.top = browse.top.min(area_count.saturating_sub(fits));
     }
     let help_height = usize::from(areas.body.height);
-    let help_lines = if model.help.is_some() { crate::tui::view::help::line_count(model) } else { 0 };
+    let help_lines = if model.help.is_some() { crate::tui::view::help::line_count(model, areas.body.width) } else { 0 };
     if let Some(at) = &mut model.help {
         *at = (*at).min(help_lines.saturating_sub(help_height.max(1)));
     }

@@ -52,7 +52,7 @@ fn styled<'a>(line: &document::Line, marked: Option<usize>, link: Option<usize>,
         // The first column of a block is free for this.
         let is_heading = line.pieces.first().is_some_and(|piece| piece.look == document::Look::Number);
         let number = line.pieces.first().map_or(String::new(), |piece| piece.text.trim_start().to_owned());
-        let mark = if is_heading { format!("▸{number}") } else { "│  ".to_owned() };
+        let mark = if is_heading { format!("▸{number}") } else { first_column(line) };
         if let Some(first) = spans.first_mut() {
             *first = Span::styled(mark, theme.accent());
         } else {
@@ -60,6 +60,12 @@ fn styled<'a>(line: &document::Line, marked: Option<usize>, link: Option<usize>,
         }
     }
     Line::from(spans)
+}
+
+/// The mark beside a line of code, in place of its first column.
+fn first_column(line: &document::Line) -> String {
+    let before = line.pieces.first().map_or("", |piece| piece.text.as_str());
+    format!("│{}", before.strip_prefix(' ').unwrap_or("  "))
 }
 
 /// What to do when nothing is known.

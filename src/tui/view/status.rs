@@ -140,13 +140,16 @@ fn size(bytes: usize) -> String {
 
 /// What is worth pressing, the most important last.
 fn hints(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
-    let here = |row: &&Row| row.binding.modes.contains(&mode) && !row.keys.is_empty();
-    let key = |row: &Row| row.label().split(' ').next().unwrap_or_default().to_owned();
+    let hint = |row: &Row, word: &'static str| {
+        let key = row.keys.iter().find(|key| row.answers(mode, **key))?;
+        let is_range = row.binding.action == Action::CopyNumbered;
+        Some((if is_range { row.label() } else { key.to_string() }, word))
+    };
     if mode == Mode::Input {
         let wanted = [(Action::Open, "results"), (Action::Cancel, "leave"), (Action::Help, "keys")];
-        let of = |action: Action| keymap.rows().iter().filter(here).find(|row| row.binding.action == action);
-        return wanted.iter().filter_map(|(action, word)| Some((key(of(*action)?), *word))).collect();
+        let of = |action: Action| keymap.rows().iter().find(|row| row.binding.action == action);
+        return wanted.iter().filter_map(|(action, word)| hint(of(*action)?, word)).collect();
     }
-    let rows = keymap.rows().iter().filter(here).filter(|row| !row.binding.hint.is_empty());
-    rows.map(|row| (key(row), row.binding.hint)).collect()
+    let rows = keymap.rows().iter().filter(|row| !row.binding.hint.is_empty());
+    rows.filter_map(|row| hint(row, row.binding.hint)).collect()
 }
