@@ -11,6 +11,9 @@ const LINES_BEFORE: usize = 8;
 /// Lines that it keeps from the telling one on: a traceback fits.
 const LINES_FROM: usize = 32;
 
+/// Bytes of a log that are looked at: the beginning holds what the rest follows from.
+const DRAFT_BYTES_MAX: usize = 4 * 1024 * 1024;
+
 /// Characters of one line that it keeps.
 const LINE_CHARS_MAX: usize = 2_000;
 
@@ -22,7 +25,7 @@ const TITLE_CHARS_MAX: usize = 90;
 
 /// Words that make a line telling, the most telling first.
 const TELLING: &[&[&str]] = &[
-    &["panic", "fatal", "traceback", "segmentation fault", "out of memory", "oomkilled"],
+    &["panic", "fatal", "segmentation fault", "out of memory", "oomkilled"],
     &["error", "exception", "failed", "failure", "denied", "refused", "cannot", "unable", "not found", "no such"],
     &["invalid", "missing", "timeout", "timed out", "unreachable", "exited with code", "warning"],
 ];
@@ -89,16 +92,14 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(raw: &[u8], line: Option<usize>) -> Option<Excerpt> {
+        let raw = &raw[..raw.len().min(DRAFT_BYTES_MAX)];
+        let log = Log::read(raw);
+        let (at, telling) = telling_line(&log, line)?;
         let text = String::from_utf8_lossy(raw);
-        let lines: Vec<&str> = text.lines().collect();
-        let at = line.filter(|at| *at < lines.len()).or_else(|| telling_line(&lines))?;
         let from = at.saturating_sub(LINES_BEFORE);
-        let kept = &lines[from..lines.len().min(at + LINES_FROM)];
-        let shown: Vec<String> = kept.iter().map(|line| printable(line)).collect();
-        let redacted = redact(&shown.join("\n"));
-        // Redacting may join lines (a key over several), never the one that tells: it is looked up by its payload.
-        let telling = redact(&payload(&printable(lines[at])));
-        Some(Excerpt { text: redacted.trim_matches('\n').to_owned(), telling })
+        let kept: Vec<String> = text.lines().skip(from).take(at - from + LINES_FROM).map(printable).collect();
+        let redacted = redact(&kept.join("\n"));
+        Some(Excerpt { text: redacted.trim_matches('\n').to_owned(), telling: redact(&printable(&telling)) })
     }
 
     fn title(&self) -> String {
@@ -130,26 +131,42 @@ impl Excerpt {
     }
 }
 
-/// The most telling line: the last of the most telling kind, since what is last is what ended it all; else the last that
-/// says anything. Of a traceback that is the line below its frames.
-fn telling_line(lines: &[&str]) -> Option<usize> {
-    let has = |line: &str, words: &[&str]| {
-        let lower = line.to_lowercase();
-        words.iter().any(|word| lower.contains(word))
-    };
-    let is_frame = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with("at ") || line.starts_with("File \"") || line.starts_with("Traceback (most recent")
-    };
-    let of_kind = |words: &[&str]| lines.iter().position(|line| !is_frame(line) && has(line, words));
-    TELLING.iter().find_map(|words| of_kind(words)).or_else(|| lines.iter().rposition(|line| !line.trim().is_empty()))
+/// The most telling line without its wrappers, and its 0-based number: of `line`, if that is given; else the first of
+/// the most telling kind, since what comes first is what the rest follows from; else the last that says anything.
+fn telling_line(log: &Log<'_>, line: Option<usize>) -> Option<(usize, String)> {
+    let mut best: Option<(usize, usize, String)> = None;
+    for stream in log.streams() {
+        let mut start = 0;
+        for payload in stream.payload().split(|byte| *byte == b'\n') {
+            let begin = start;
+            start += payload.len() + 1;
+            let text = String::from_utf8_lossy(payload).trim().to_owned();
+            if text.is_empty() {
+                continue;
+            }
+            let at = log.locate(stream, begin).line.saturating_sub(1);
+            if line.is_some_and(|line| line != at) {
+                continue;
+            }
+            // Of equally telling ones the first; of those that tell nothing the last.
+            let kind = kind_of(&text);
+            let is_better = |(known, known_at, _): &(usize, usize, String)| {
+                kind < *known || (kind == *known && ((at < *known_at) != (kind == TELLING.len())))
+            };
+            if best.as_ref().is_none_or(is_better) {
+                best = Some((kind, at, text));
+            }
+        }
+    }
+    best.map(|(_, at, text)| (at, text))
 }
 
-/// The line without its wrappers.
-fn payload(line: &str) -> String {
-    let log = Log::read(line.as_bytes());
-    let stream = log.streams().iter().find(|stream| !stream.payload().is_empty());
-    stream.map_or_else(|| line.to_owned(), |stream| String::from_utf8_lossy(stream.payload()).trim().to_owned())
+/// How telling a line is: an index into [`TELLING`], or its length for lines that are not.
+fn kind_of(line: &str) -> usize {
+    let lower = line.to_lowercase();
+    let is_frame = lower.starts_with("at ") || lower.starts_with("file \"") || lower.contains("traceback (most recent");
+    let of_kind = TELLING.iter().position(|words| words.iter().any(|word| lower.contains(word)));
+    of_kind.filter(|_| !is_frame).unwrap_or(TELLING.len())
 }
 
 /// Without escape sequences and control characters, and not endless.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::highlight::{Highlighter, Token};
 use super::message::Loaded;
 use super::model::Item;
+use super::target::{Target, anchor_of, is_address, link_to, target_of};
 use crate::entry::markdown::{self, Block as MarkdownBlock, BlockKind, Inline};
 use crate::entry::template::Value;
 use crate::entry::{CodeBlock, Effect, Entry, EntryId, Section, SectionKind, template};
@@ -73,17 +74,6 @@ pub struct Block {
     pub line: usize,
     /// Where it stands in the entry's file.
     pub offset: usize,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// To an entry, perhaps to a heading of it.
-    Entry(EntryId, Option<String>),
-    /// To a heading of this entry.
-    Heading(String),
-    /// Out of the knowledge: an address as written, safe to show.
-    Elsewhere(String),
 }
 
 /// A link of the document.
@@ -514,47 +504,6 @@ fn colored(text: &str, highlighter: &mut Highlighter) -> Vec<Piece> {
         pieces.push(code(&text[at..]));
     }
     pieces
-}
-
-/// A link to an entry, as [`target_of`] reads it.
-fn link_to(id: &EntryId) -> Inline {
-    Inline::Link { target: format!("{ENTRY_SCHEME}{id}"), content: vec![Inline::Text(id.to_string())], span: 0..0 }
-}
-
-/// What links of the layout's own begin with.
-const ENTRY_SCHEME: &str = "kb-entry:";
-
-/// Where a link with this target, safe to show, leads in the text of `entry`.
-fn target_of(target: &str, entry: Option<&Entry>) -> Target {
-    let Some(entry) = entry else {
-        let id = target.strip_prefix(ENTRY_SCHEME).and_then(EntryId::new);
-        return id.map_or_else(|| Target::Elsewhere(target.to_owned()), |id| Target::Entry(id, None));
-    };
-    let anchor = target.split_once('#').map(|(_, anchor)| anchor.to_owned());
-    let link = entry.body.links.iter().find(|link| safe::line(&link.target) == target);
-    match (link.and_then(|link| link.entry.clone()), anchor) {
-        (Some(id), Some(anchor)) if id == entry.id => Target::Heading(anchor),
-        (Some(id), anchor) => Target::Entry(id, anchor),
-        (None, Some(anchor)) if target.starts_with('#') => Target::Heading(anchor),
-        (None, _) => Target::Elsewhere(target.to_owned()),
-    }
-}
-
-/// True for what a browser opens.
-fn is_address(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(scheme, rest)| {
-        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !rest.contains(' ')
-    })
-}
-
-/// A heading as links name it: lower case, dashes for blanks, no punctuation.
-#[must_use]
-pub fn anchor_of(heading: &str) -> String {
-    let kept = heading.trim().to_lowercase();
-    kept.chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
 }
 
 /// `<name>`, with the value that was not safe to fill in.

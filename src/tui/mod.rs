@@ -34,6 +34,7 @@ pub mod prompt;
 pub mod run;
 pub mod shell;
 pub mod side;
+pub mod target;
 pub mod terminal;
 pub mod update;
 pub mod view;

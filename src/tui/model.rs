@@ -273,6 +273,8 @@ pub struct Model {
     pub block: Option<usize>,
     /// The link that is marked.
     pub link: Option<usize>,
+    /// Where to go on reading once the entry is there.
+    pub resume: Option<Position>,
     /// Values that the user has given, by name.
     pub answers: BTreeMap<String, String>,
     /// Why the entry matches, or why not.
@@ -325,7 +327,16 @@ impl Model {
     /// Where things go.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        Areas::of(self.width, self.height, self.items.len(), self.is_full)
+        Areas::of(self.width, self.height, self.list_len(), self.is_full)
+    }
+
+    /// What the list shows: results, or areas.
+    #[must_use]
+    pub fn list_len(&self) -> usize {
+        match self.browse {
+            Some(_) => self.catalog.as_ref().map_or(0, |catalog| catalog.areas.len()),
+            None => self.items.len(),
+        }
     }
 
     /// Who gets the keys.

@@ -100,7 +100,7 @@ impl Prompt {
                 let number = if count > 1 { format!(" ({} of {count})", values.at + 1) } else { String::new() };
                 format!("value for <{name}>{number}:")
             }
-            Question::Run(consent) => format!("type {} to run it:", consent.word()),
+            Question::Run(consent) => format!("type `{}` to run it:", consent.word()),
             Question::CopyToOwn { .. } => "copy it there and edit the copy? yes or no:".to_owned(),
             Question::NewEntry { .. } => "id of the new entry, area/name:".to_owned(),
         }

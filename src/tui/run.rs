@@ -300,6 +300,8 @@ fn create(folder: &Path, id: &EntryId, text: &str, line: usize, is_draft: bool) 
     if is_draft && is_unchanged {
         // Whoever leaves the editor without a word does not want it.
         let _is_gone = std::fs::remove_file(&path);
+        // Its area, if there is nothing else in it.
+        let _is_empty = path.parent().map(std::fs::remove_dir);
         return Ok(outcome.map(|()| false));
     }
     Ok(outcome.map(|()| true))

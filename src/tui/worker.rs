@@ -1,6 +1,6 @@
 //! Matching and searching beside the drawing. Three threads, since a log of 100 MB must not keep an entry from
-//! being shown: one matches, one searches and loads, one explains, checks and lists. Of each kind of request the newest wins: one that has not
-//! begun is replaced, and a log that is being read is left as soon as another one is there.
+//! being shown: one matches, one searches and loads, one explains, checks and lists. Of each kind of request the newest
+//! wins: one that has not begun is replaced, and a log that is being read is left as soon as another one is there.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

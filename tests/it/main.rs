@@ -36,5 +36,6 @@ mod streaming;
 mod support;
 mod tidy;
 mod tui_behavior;
+mod tui_flows;
 mod tui_harness;
 mod tui_screens;

@@ -22,8 +22,8 @@ pub(super) fn use_block(model: &mut Model, index: usize, purpose: Purpose) -> Ve
         error(model, format!("block {} is no shell command ({lang}); copy it", index + 1));
         return Vec::new();
     }
-    model.block = Some(index);
     let open = block.unfilled.clone();
+    show_block(model, index);
     if open.is_empty() {
         return finish(model, index, purpose);
     }
@@ -101,6 +101,10 @@ pub(super) fn consented(model: &mut Model, consent: Consent, answer: &str) -> Ve
         note(model, format!("nothing was run: that was not `{}`", consent.word()));
         return Vec::new();
     }
+    if !crate::tui::view::consent::fits(model.areas().body, &consent) {
+        error(model, "nothing was run: not all of the command was in view; enlarge the window");
+        return Vec::new();
+    }
     vec![Command::Run { code: consent.code, lang: consent.lang }]
 }
 
@@ -136,11 +140,16 @@ pub(super) fn mark_block(model: &mut Model, forward: bool) {
         (Some(at), true) => (at + 1).min(count - 1),
         (Some(at), false) => at.saturating_sub(1),
     };
-    model.block = Some(at);
-    let line = model.document.blocks[at].line;
+    show_block(model, at);
+}
+
+/// Marks a block and sees to it that its beginning is in view.
+fn show_block(model: &mut Model, index: usize) {
+    model.block = Some(index);
+    let Some(block) = model.document.blocks.get(index) else { return };
     let height = model.pane_height();
-    if line < model.scroll || line + 2 > model.scroll + height {
-        model.scroll = line.saturating_sub(height / 3);
+    if block.line < model.scroll || block.line + 2 > model.scroll + height {
+        model.scroll = block.line.saturating_sub(height / 3);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Links: marked, followed, and the way back.
 
 use super::{error, note};
-use crate::tui::document::{Target, anchor_of};
+
 use crate::tui::message::Command;
 use crate::tui::model::{Model, Position, Shown, VISITS_MAX, Visit};
+use crate::tui::target::{Target, anchor_of};
 
 /// Marks the next link or the one before, and shows it.
 pub(super) fn mark_link(model: &mut Model, forward: bool) {
@@ -67,7 +68,8 @@ fn visit(model: &mut Model, id: crate::entry::EntryId, anchor: Option<String>) {
 }
 
 fn show(model: &mut Model, at: Position) {
-    (model.scroll, model.block, model.link) = (at.scroll, at.block, at.link);
+    (model.scroll, model.block, model.link) = (0, None, None);
+    model.resume = Some(at);
     model.shown = Shown::Entry;
     model.document_width = None;
     model.load_tried = None;
@@ -97,10 +99,13 @@ fn go_to_heading(model: &mut Model, anchor: &str) {
     }
 }
 
-/// Once a visited entry is there: shows the heading that the link named.
+/// Once an entry is there: shows it where one was reading, or the heading that the link named.
 pub(super) fn arrive(model: &mut Model) {
     if model.loaded.is_none() {
         return;
+    }
+    if let Some(at) = model.resume.take() {
+        (model.scroll, model.block, model.link) = (at.scroll, at.block, at.link);
     }
     if let Some(anchor) = model.visits.last_mut().and_then(|visit| visit.anchor.take()) {
         go_to_heading(model, &anchor);

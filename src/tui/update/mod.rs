@@ -139,6 +139,7 @@ fn select(model: &mut Model, index: usize) {
     }
     (model.scroll, model.block, model.link, model.mark) = (0, None, None, None);
     model.load_tried = None;
+    model.resume = None;
 }
 
 /// An entry is there.

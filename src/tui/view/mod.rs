@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     let theme = Theme { color };
     // The frame may have another size than the last message said.
     let area = frame.area();
-    let areas = Areas::of(area.width, area.height, model.items.len(), model.is_full);
+    let areas = Areas::of(area.width, area.height, model.list_len(), model.is_full);
     let buffer = frame.buffer_mut();
     if areas.shape == Shape::TooSmall {
         let words = format!("terminal too small: {}x{}, needs 20x5", area.width, area.height);

@@ -8,7 +8,7 @@ use super::header::visible;
 use super::theme::Theme;
 use super::{put, words};
 use crate::render::safe;
-use crate::tui::keymap::{Action, Keymap, Mode, Row};
+use crate::tui::keymap::{Action, Mode, Row};
 use crate::tui::layout::Areas;
 use crate::tui::model::{Model, Shown};
 use crate::tui::prompt::{Prompt, Question};
@@ -45,7 +45,11 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
         spans.push(Span::raw(format!(" · {busy}")));
     }
     // The last hints are the ones to keep: they lead to all others.
-    let hints = hints(&model.keymap, model.mode());
+    let mut hints = hints(model);
+    if !model.visits.is_empty() {
+        let at = hints.len().saturating_sub(2);
+        hints.insert(at, (model.keymap.key_of(Action::Return), "back"));
+    }
     let fits = |hints: &[(String, &str)]| {
         taken + hints.iter().map(|(key, word)| 3 + safe::width(key) + 1 + word.len()).sum::<usize>() < width
     };
@@ -138,8 +142,9 @@ fn size(bytes: usize) -> String {
     }
 }
 
-/// What is worth pressing, the most important last.
-fn hints(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
+/// What is worth pressing here, the most important last.
+fn hints(model: &Model) -> Vec<(String, &'static str)> {
+    let (keymap, mode) = (&model.keymap, model.mode());
     let hint = |row: &Row, word: &'static str| {
         let key = row.keys.iter().find(|key| row.answers(mode, **key))?;
         let is_range = row.binding.action == Action::CopyNumbered;
@@ -150,6 +155,35 @@ fn hints(keymap: &Keymap, mode: Mode) -> Vec<(String, &'static str)> {
         let of = |action: Action| keymap.rows().iter().find(|row| row.binding.action == action);
         return wanted.iter().filter_map(|(action, word)| hint(of(*action)?, word)).collect();
     }
-    let rows = keymap.rows().iter().filter(|row| !row.binding.hint.is_empty());
-    rows.filter_map(|row| hint(row, row.binding.hint)).collect()
+    let helps = |row: &&Row| !row.binding.hint.is_empty() && has_use(model, row.binding.action);
+    let mut rows: Vec<&Row> = keymap.rows().iter().filter(helps).collect();
+    rows.sort_by_key(|row| HINTS_LEAST_FIRST.iter().position(|action| *action == row.binding.action));
+    rows.into_iter().filter_map(|row| hint(row, row.binding.hint)).collect()
 }
+
+/// True if there is something that the action could be about.
+fn has_use(model: &Model, action: Action) -> bool {
+    match action {
+        Action::CopyNumbered | Action::Run | Action::Print => !model.document.blocks.is_empty(),
+        Action::Log => model.input.is_some() && model.browse.is_none(),
+        Action::Why => model.input.is_some() && model.pane_id().is_some(),
+        Action::NewEntry => model.input.is_some() && model.place_new.is_some(),
+        Action::Edit => model.loaded.is_some(),
+        _ => true,
+    }
+}
+
+/// What a narrow screen gives up first.
+const HINTS_LEAST_FIRST: &[Action] = &[
+    Action::NewEntry,
+    Action::Why,
+    Action::Print,
+    Action::Edit,
+    Action::Run,
+    Action::Log,
+    Action::Search,
+    Action::Open,
+    Action::CopyNumbered,
+    Action::Quit,
+    Action::Help,
+];
