@@ -3,7 +3,8 @@
 //!
 //! Two threads. One reads; the other makes a [`LogText`] of what has come each time somebody wants more and there is
 //! enough of it: the first lines at once, then whenever the log has grown by a half, or a pause shows that the pipe waits
-//! for something. So a log of any length is matched a few times only.
+//! for something; of what comes faster than it can be matched a part that is eight times longer. So a log of any length is
+//! matched a few times only.
 
 use std::io::{self, Read};
 use std::sync::mpsc::Sender;
@@ -28,6 +29,12 @@ const NEXT_WAIT: Duration = Duration::from_millis(700);
 
 /// What a log must have grown by, in hundredths, to be worth matching again before the pipe rests.
 const GROWTH_PERCENT_MIN: usize = 50;
+
+/// Bytes of the first part at most: they are matched before anybody has looked up.
+const FIRST_BYTES_MAX: usize = 1024 * 1024;
+
+/// How many times longer than the one before a part is at most. All parts together are little more than the whole.
+const PART_FACTOR_MAX: usize = 8;
 
 /// How long nothing must have come to count as a rest.
 const REST: Duration = Duration::from_millis(150);
@@ -170,11 +177,12 @@ fn tell(name: &str, shared: &Shared, sender: &Sender<Message>) {
             };
         }
         shelf.is_wanted = false;
-        let is_whole = shelf.is_whole;
+        let part = shelf.bytes.len().min((told * PART_FACTOR_MAX).max(FIRST_BYTES_MAX));
+        let is_whole = shelf.is_whole && part == shelf.bytes.len();
         let failure = shelf.failure.clone().filter(|_| is_whole);
-        let rests = shelf.last_come.is_none_or(|at| at.elapsed() >= REST);
+        let rests = part == shelf.bytes.len() && shelf.last_come.is_none_or(|at| at.elapsed() >= REST);
         // The last part takes the bytes along.
-        let mut bytes = if is_whole { std::mem::take(&mut shelf.bytes) } else { shelf.bytes.clone() };
+        let mut bytes = if is_whole { std::mem::take(&mut shelf.bytes) } else { shelf.bytes[..part].to_vec() };
         drop(shelf);
         if !is_whole && !rests {
             // A line that has only begun may read as something else.
@@ -201,11 +209,15 @@ fn time_left(shelf: &Shelf, told: usize, told_at: Option<Instant>, begin: Instan
     }
     let rest = REST.saturating_sub(last_come.elapsed());
     Some(match told_at {
+        None if grown >= FIRST_BYTES_MAX => Duration::ZERO,
         // At once, but a moment for what comes right behind.
         None => FIRST_WAIT.saturating_sub(begin.elapsed()).min(rest),
         Some(at) => {
             let pause = NEXT_WAIT.saturating_sub(at.elapsed());
             let has_grown = grown * 100 >= told * GROWTH_PERCENT_MIN;
+            if grown >= told * (PART_FACTOR_MAX - 1) {
+                return Some(Duration::ZERO);
+            }
             if has_grown { pause } else { pause.max(rest) }
         }
     })
@@ -264,6 +276,15 @@ mod tests {
         let parts = parts(vec![source(vec![b"a\n"], 0), broken, source(vec![b"c\n"], 0)]);
         let last = parts.last().expect("a part");
         assert_eq!((last.0.as_str(), last.2.as_deref()), ("a\nc\n", Some("cannot read b")));
+    }
+
+    #[test]
+    fn a_long_log_is_told_in_parts_that_grow() {
+        let open = || Ok(Box::new(io::repeat(b'\n').take(10 << 20)) as Box<dyn Read>);
+        let parts = parts(vec![Source { name: "-".to_owned(), open: Box::new(open) }]);
+        let sizes: Vec<usize> = parts.iter().map(|part| part.0.len()).collect();
+        assert!(sizes[0] <= FIRST_BYTES_MAX && *sizes.last().expect("a part") == 10 << 20, "{sizes:?}");
+        assert!(sizes.len() <= 8 && sizes.windows(2).all(|pair| pair[0] < pair[1]), "{sizes:?}");
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     model.is_reading = intake.is_some();
     let (open, color) = (config.open, config.color);
     let ears = Ears::default();
-    let mut session = Session { model, worker, intake, screen, open, color, outcome: None, ears };
+    let mut session = Session { model, worker, intake, has_part: false, screen, open, color, outcome: None, ears };
     session.find_places(&config.knowledge);
     if session.model.mouse {
         terminal::set_mouse(true)?;
@@ -102,6 +102,8 @@ struct Session {
     model: Model,
     worker: Worker,
     intake: Option<Intake>,
+    /// True if a part of the log has come that may not be answered yet.
+    has_part: bool,
     screen: Screen,
     open: Option<OpenConfig>,
     color: bool,
@@ -175,22 +177,18 @@ impl Session {
     /// Looks how far the log is read, and asks for more of it once the last part is answered.
     fn watch_intake(&mut self) {
         let Some(intake) = &self.intake else { return };
-        match intake.progress() {
-            Some(bytes) => {
-                self.model.reading = bytes;
-                if self.model.requests.matching.is_none() {
-                    intake.want_more();
-                }
-            }
-            None => {
-                // Its last part must still be wanted.
-                intake.want_more();
-                self.model.is_reading = self.model.is_reading && !self.model.has_whole_log;
-            }
+        if let Some(bytes) = intake.progress() {
+            self.model.reading = bytes;
         }
+        if self.has_part && self.model.requests.matching.is_none() {
+            self.has_part = false;
+            intake.want_more();
+        }
+        self.model.is_reading &= !self.model.has_whole_log;
     }
 
     fn take_in(&mut self, message: Message) -> io::Result<()> {
+        self.has_part |= matches!(message, Message::Grown { .. });
         let commands = update::update(&mut self.model, message);
         self.execute(commands)
     }

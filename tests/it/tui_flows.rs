@@ -386,7 +386,7 @@ fn drafts(logs: &[(String, Vec<u8>)]) -> (tempfile::TempDir, KnowledgeBase) {
         let id = EntryId::new(&format!("notes/{name}")).expect("an id");
         fs::write(dir.path().join(format!("{id}.md")), draft(&id, log, None)).expect("a file");
     }
-    let layers = only(dir.path().to_path_buf());
+    let layers = only(dir.path());
     let kb = KnowledgeBase::open(&OpenConfig { layers, cache_dir: None, force: false }).expect("a corpus");
     (dir, kb)
 }

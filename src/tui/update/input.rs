@@ -66,9 +66,9 @@ pub(super) fn grown(
     }
     model.has_whole_log |= is_whole;
     let is_known = |input: &&mut Input| input.is_growing && input.origin == Origin::Given;
-    if model.input.as_mut().filter(|input| is_known(&input)).is_none() {
-        let others = model.history.iter_mut().chain(&mut model.later);
-        if let Some(input) = others.filter(is_known).next() {
+    if model.input.as_mut().filter(|input| is_known(input)).is_none() {
+        let mut others = model.history.iter_mut().chain(&mut model.later);
+        if let Some(input) = others.find(is_known) {
             // Another log is shown; this one is matched when it is gone back to.
             (input.log, input.is_growing, input.report) = (log, !is_whole, None);
             input.marks.clear();
