@@ -1,6 +1,7 @@
 //! How long each step takes, from a cold start to a log of 100 MB. `benches/README.md` says how to run this, what
 //! each group measures, and what it came to.
 
+#[allow(dead_code)] // Each bench uses its own part of it.
 mod support;
 
 use std::fs;

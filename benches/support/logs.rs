@@ -1,6 +1,9 @@
 //! Logs as services write them: access lines, records, SQL statements, JSON, tracebacks now and then.
 
+use std::path::{Path, PathBuf};
+
 use super::Random;
+use super::messages::{Message, near_miss};
 
 const PATHS: &[&str] = &["/health", "/api/v1/orders", "/api/v1/users/me", "/static/app.js", "/metrics", "/login"];
 const LOGGERS: &[&str] = &["app.orders", "app.auth", "uvicorn.access", "sqlalchemy.engine", "celery.worker"];
@@ -38,8 +41,74 @@ pub fn service(size: usize, seed: u64) -> String {
     log
 }
 
+/// Real output, in blocks of at most 100 lines: every log of this repository's tests that is text.
+pub fn real_blocks() -> Vec<String> {
+    const BLOCK_LINES: usize = 100;
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut files: Vec<PathBuf> = ["logs", "healthy", "data/compose"]
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(tests.join(folder)).ok())
+        .flatten()
+        .map(|item| item.expect("an item").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "log"))
+        .collect();
+    files.sort();
+    let mut blocks = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(file).expect("a log");
+        if bytes.contains(&0) {
+            continue;
+        }
+        // The others that are compared read bytes, kb reads text: with ASCII both read the same.
+        let text: String = bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect();
+        let lines: Vec<&str> = text.lines().collect();
+        blocks.extend(lines.chunks(BLOCK_LINES).map(|block| block.join("\n") + "\n"));
+    }
+    blocks
+}
+
+/// A log of at least `size` bytes: real output in random order with other digits each time, generated records, and of 1,000 lines
+/// 8 with a message of `messages` and 20 with one that is nearly so.
+pub fn with_messages(size: usize, messages: &[Message], seed: u64) -> String {
+    let blocks = real_blocks();
+    let mut random = Random::new(seed);
+    let mut log = String::with_capacity(size + 64_000);
+    let mut second = 0;
+    while log.len() < size {
+        let block = with_other_digits(&blocks[random.below(blocks.len())], &mut random);
+        for text in block.lines() {
+            second += random.below(3);
+            let message = &messages[random.below(messages.len())].line;
+            let time = clock(second);
+            match random.below(1_000) {
+                0..=7 => log.push_str(&format!("2026-11-21 {time} ERROR {message}\n")),
+                8..=27 => log.push_str(&format!("2026-11-21 {time} ERROR {}\n", near_miss(&mut random, message))),
+                28..=227 => line(&mut log, &mut random, second),
+                _ => {}
+            }
+            log.push_str(text);
+            log.push('\n');
+        }
+    }
+    log
+}
+
+/// `block` with its digits replaced by others, each always by the same.
+fn with_other_digits(block: &str, random: &mut Random) -> String {
+    let mut digits: Vec<char> = ('0'..='9').collect();
+    for at in (1..digits.len()).rev() {
+        digits.swap(at, random.below(at + 1));
+    }
+    let other = |character: char| character.to_digit(10).map_or(character, |digit| digits[digit as usize]);
+    block.chars().map(other).collect()
+}
+
+fn clock(second: usize) -> String {
+    format!("{:02}:{:02}:{:02}", 8 + second / 3_600 % 12, second / 60 % 60, second % 60)
+}
+
 fn line(log: &mut String, random: &mut Random, second: usize) {
-    let time = format!("{:02}:{:02}:{:02}", 8 + second / 3_600 % 12, second / 60 % 60, second % 60);
+    let time = clock(second);
     let number = random.below(100_000);
     let path = random.pick(PATHS);
     let text = match random.below(20) {
@@ -120,6 +189,32 @@ pub fn prefixed(log: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Every line with `prefix`.
+pub fn with_prefix(log: &str, prefix: &str) -> String {
+    log.lines().map(|line| format!("{prefix}{line}\n")).collect()
+}
+
+/// Behind each line of one service one of another.
+pub fn interleaved(log: &str) -> String {
+    let other = |number: usize| {
+        format!("worker-1  | 2026-11-21 {} INFO  [celery.worker] job {number} finished\n", clock(number))
+    };
+    log.lines().enumerate().map(|(number, line)| format!("api-1     | {line}\n{}", other(number))).collect()
+}
+
+/// A color begins inside each fourth word and ends behind it.
+pub fn colored_words(log: &str) -> String {
+    let word = |(number, word): (usize, &str)| match word.char_indices().nth(2) {
+        Some((at, _)) if number % 4 == 3 => {
+            let (head, tail) = word.split_at(at);
+            let (tail, end) = tail.strip_suffix('\n').map_or((tail, ""), |tail| (tail, "\n"));
+            format!("{head}\u{1b}[1;31m{tail}\u{1b}[0m{end}")
+        }
+        _ => word.to_owned(),
+    };
+    log.split_inclusive(' ').enumerate().map(word).collect()
 }
 
 /// Levels and messages in color, as a development server prints them.

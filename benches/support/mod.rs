@@ -2,6 +2,7 @@
 
 pub mod corpus;
 pub mod logs;
+pub mod messages;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): a few lines, good enough to mix words, the same on every machine.
 pub struct Random(u64);
