@@ -347,7 +347,9 @@ impl Scan<'_> {
         if is_word(c) || (language.shape == Shape::Shell && "-$./".contains(c)) {
             self.word();
         } else {
-            if "|;&(`".contains(c) {
+            // `2>&1` begins nothing.
+            let is_redirection = c == '&' && self.line[..self.at].ends_with('>');
+            if "|;&(`".contains(c) && !is_redirection {
                 self.expects_command = true;
             }
             self.at += c.len_utf8();
@@ -456,6 +458,7 @@ mod tests {
             ("toml", "[a-b]\nc-d = 1.5 # e", "[a-b]\n[n c-d] = [c 1.5] [# # e]"),
             ("js", "const a = `x\ny` // z", "[k const] a = [t `x]\n[t y`] [# // z]"),
             ("nothing known", "if \"x\"", "if \"x\""),
+            ("sh", "a 2>&1 | b && c", "[k a] 2>&1 | [k b] && [k c]"),
             ("sh", "", ""),
         ] {
             assert_eq!(shown(lang, code), expected);

@@ -1,7 +1,6 @@
 //! The state of the UI: plain data. [`super::update`] changes it, the views read it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::catalog::Catalog;
@@ -10,10 +9,11 @@ use super::keymap::{Keymap, Mode};
 use super::layout::Areas;
 use super::line_edit::LineEdit;
 use super::log_text::{LogText, Mark};
-use super::message::{Found, Loaded};
+use super::message::{Checked, Found, Loaded};
 use super::own::Place;
 use super::prompt::Prompt;
 use crate::entry::{EntryId, EntryKind};
+use crate::knowledge_base::why::Why;
 use crate::report::{Diagnosis, EntrySource, Hit, Report};
 
 /// Logs that `u` can go back to.
@@ -165,13 +165,27 @@ pub struct Browse {
     pub top: usize,
 }
 
+/// What words beside the entry are made of.
+#[derive(Clone, Debug, Default)]
+pub enum SideSource {
+    /// There are none.
+    #[default]
+    Nothing,
+    /// Why the entry matches, or why not.
+    Why(EntryId, Box<Why>),
+    /// What is wrong with the entry.
+    Problems(EntryId, Checked),
+}
+
 /// Words beside the entry: an explanation, or what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct SideText {
-    /// The entry.
-    pub id: Option<EntryId>,
+    /// What they are made of.
+    pub source: SideSource,
     /// Its lines, laid out.
     pub lines: Vec<Line>,
+    /// For which width.
+    pub width: usize,
     /// The first one shown.
     pub scroll: usize,
 }
@@ -281,8 +295,6 @@ pub struct Model {
     pub why: SideText,
     /// What is wrong with an entry that was written.
     pub problems: SideText,
-    /// The file and the 1-based line of the first problem.
-    pub problem_place: Option<(PathBuf, usize)>,
     /// The first line of the log that is shown.
     pub log_scroll: usize,
     /// The first column of the log that is shown.

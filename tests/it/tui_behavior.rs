@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use kb::tui::key::Key;
 use kb::tui::keymap::{Action, BINDINGS, Keymap, Mode};
-use kb::tui::message::{Command, Message};
+use kb::tui::log_text::LogText;
+use kb::tui::message::{Command, Message, Mouse, MouseAct};
 use kb::tui::model::{Focus, HISTORY_MAX, Model, Shown};
 use kb::tui::own::Place;
 use kb::tui::worker::Worker;
@@ -391,6 +392,15 @@ fn message() -> impl Strategy<Value = Message> {
         8 => key().prop_map(Message::Key),
         1 => pasted().prop_map(Message::Paste),
         1 => (1u16..=300, 1u16..=100).prop_map(|(width, height)| Message::Resize(width, height)),
+        1 => (0u16..=310, 0u16..=110, 0usize..3).prop_map(|(column, row, what)| {
+            let what = [MouseAct::Click, MouseAct::WheelUp, MouseAct::WheelDown][what];
+            Message::Mouse(Mouse { what, column, row })
+        }),
+        1 => (pasted(), any::<bool>()).prop_map(|(text, is_whole)| {
+            let log = LogText::new(text.into_bytes());
+            Message::Grown { name: "-".to_owned(), log, failure: None, is_whole }
+        }),
+        1 => pasted().prop_map(Message::PasteMore),
     ]
 }
 
@@ -404,6 +414,8 @@ proptest! {
         messages in proptest::collection::vec(message(), 1..40),
     ) {
         let mut ui = Ui::new(width, height);
+        let place = Some(Place { folder: "/nowhere".into(), shown: "nowhere".to_owned() });
+        (ui.model.place_new, ui.model.place_copy) = (place.clone(), place);
         for message in messages {
             ui.send(message);
             check_cells(&ui);

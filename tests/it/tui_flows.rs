@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use kb::diagnostic::{Code, Diagnostic, SourceFile};
 use kb::entry::{EntryId, Expectation};
 use kb::knowledge_base::check_one::check_one;
 use kb::knowledge_base::draft::{draft, suggested_id};
@@ -10,7 +11,7 @@ use kb::knowledge_base::{KnowledgeBase, OpenConfig};
 use kb::tui::config;
 use kb::tui::keymap::Keymap;
 use kb::tui::log_text::LogText;
-use kb::tui::message::{Command, Message, Mouse, MouseAct};
+use kb::tui::message::{Checked, Command, Message, Mouse, MouseAct};
 use kb::tui::model::{Focus, Shown};
 use kb::tui::own::Place;
 use kb::tui::prompt::Question;
@@ -337,6 +338,30 @@ fn a_new_entry_is_drafted_named_and_checked() {
     ui.send(Message::Reopened(Ok((7, 1))));
     ui.send(Message::Created(Ok(false)));
     assert!(ui.note().contains("nothing is kept"), "{}", ui.note());
+}
+
+#[test]
+fn what_is_wrong_with_a_written_entry_is_shown_and_opened_at_its_place() {
+    let mut ui = Ui::with_log(120, 40);
+    let source = Arc::new(SourceFile { path: "kb/a/b.md".to_owned(), text: "+++\ntitel = 1\n+++\n".to_owned() });
+    let found =
+        Diagnostic::new(Code::UnknownKey, &source, Some(4..9), "unknown key `titel`").help("did you mean `title`?");
+    ui.press(&["e"]);
+    ui.model.requests.check = Some(99);
+    let checked = Checked { found: vec![found], file: Some("/k/a/b.md".into()), has_signature: false };
+    ui.send(Message::Checked { number: 99, checked: Ok(checked) });
+    let screen = ui.screen();
+    for words in ["unknown key `titel`", "   2 │ titel = 1", "help: did you mean `title`?"] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    ui.asked.clear();
+    ui.press(&["e"]);
+    let Command::Edit { path, line: 2 } = ui.last_asked() else { panic!("an edit") };
+    assert_eq!(path.to_str(), Some("/k/a/b.md"));
+    ui.send(Message::Resize(60, 20));
+    assert!(ui.screen().contains("titel"), "{}", ui.screen());
+    ui.press(&["Esc"]);
+    assert_eq!(ui.model.shown, Shown::Entry);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub use scrolling::LOG_GUTTER;
 
 use super::document;
 use super::message::{Checked, Command, Found, Message};
-use super::model::{Focus, Item, Model, Note, Shown};
+use super::model::{Focus, Item, Model, Note, Shown, SideSource, SideText};
 use super::side;
 use crate::knowledge_base::why::Why;
 use crate::report;
@@ -78,14 +78,14 @@ fn take_answer(model: &mut Model, answer: Message) {
         Message::Explained { number, why } if model.requests.why == Some(number) => {
             model.requests.why = None;
             match why {
-                Ok(why) => explained(model, &why),
+                Ok(why) => explained(model, why),
                 Err(why) => error(model, why),
             }
         }
         Message::Checked { number, checked } if model.requests.check == Some(number) => {
             model.requests.check = None;
             match checked {
-                Ok(checked) => show_problems(model, &checked),
+                Ok(checked) => show_problems(model, checked),
                 Err(why) => error(model, why),
             }
         }
@@ -161,29 +161,24 @@ fn arrived(model: &mut Model, loaded: Box<super::message::Loaded>) {
     model.loaded = Some(loaded);
 }
 
-fn explained(model: &mut Model, why: &Why) {
+fn explained(model: &mut Model, why: Box<Why>) {
     let Some(id) = model.pane_id().cloned() else { return };
-    model.why.lines = side::why(id.as_str(), why, pane_width(model));
-    model.why.scroll = 0;
-    model.why.id = Some(id);
+    model.why = SideText { source: SideSource::Why(id, why), ..SideText::default() };
     model.shown = Shown::Why;
     scrolling::open_pane(model);
 }
 
-fn show_problems(model: &mut Model, checked: &Checked) {
+fn show_problems(model: &mut Model, checked: Checked) {
     let Some(id) = model.written.clone() else { return };
-    if checked.found.is_empty() {
+    let count = checked.found.len();
+    if count == 0 {
         let signs = if checked.has_signature { "" } else { "; it has no signature yet, so only words find it" };
-        note(model, format!("{id} is in force{signs}"));
-        return;
+        return note(model, format!("{id} is in force{signs}"));
     }
-    model.problems.lines = side::problems(id.as_str(), &checked.found, pane_width(model));
-    model.problems.scroll = 0;
-    model.problem_place = checked.file.clone().map(|file| (file, checked.found[0].line_column().0));
-    model.problems.id = Some(id.clone());
+    error(model, format!("{id}: {} wrong; e opens it again", super::view::counted(count, "thing")));
+    model.problems = SideText { source: SideSource::Problems(id, checked), ..SideText::default() };
     model.shown = Shown::Problems;
     scrolling::open_pane(model);
-    error(model, format!("{id}: {} wrong; e opens it again", super::view::counted(checked.found.len(), "thing")));
 }
 
 fn copied(model: &mut Model, outcome: Result<String, String>) {
@@ -271,6 +266,16 @@ fn pane_width(model: &Model) -> usize {
 
 fn lay_out(model: &mut Model) {
     let width = pane_width(model);
+    for side in [&mut model.why, &mut model.problems] {
+        if side.width != width {
+            side.lines = match &side.source {
+                SideSource::Nothing => Vec::new(),
+                SideSource::Why(id, why) => side::why(id.as_str(), why, width),
+                SideSource::Problems(id, checked) => side::problems(id.as_str(), &checked.found, width),
+            };
+            side.width = width;
+        }
+    }
     if model.document_width == Some(width) {
         return;
     }

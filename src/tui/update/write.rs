@@ -6,15 +6,15 @@ use crate::entry::EntryId;
 use crate::knowledge_base::draft::{draft, suggested_id};
 use crate::tui::line_edit::LineEdit;
 use crate::tui::message::Command;
-use crate::tui::model::{Model, Shown};
+use crate::tui::model::{Model, Shown, SideSource};
 use crate::tui::prompt::{Prompt, Question};
 
 /// Opens the entry's file where the marked block stands, or where its first problem is.
 pub(super) fn edit(model: &mut Model) -> Vec<Command> {
-    if model.shown == Shown::Problems
-        && let Some((path, line)) = model.problem_place.clone()
+    if let (Shown::Problems, SideSource::Problems(_, checked)) = (model.shown, &model.problems.source)
+        && let (Some(path), Some(first)) = (checked.file.clone(), checked.found.first())
     {
-        return vec![Command::Edit { path, line }];
+        return vec![Command::Edit { path, line: first.line_column().0 }];
     }
     let Some(loaded) = &model.loaded else {
         error(model, "there is no entry to edit");

@@ -80,7 +80,7 @@ impl Theme {
             Token::Text => self.with(Color::Green, Modifier::empty()),
             Token::Keyword => self.with(Color::Magenta, Modifier::BOLD),
             Token::Constant => self.with(Color::Yellow, Modifier::empty()),
-            Token::Name => self.with(Color::Blue, Modifier::empty()),
+            Token::Name => self.with(Color::Cyan, Modifier::empty()),
         }
     }
 
@@ -96,8 +96,10 @@ impl Theme {
             render::Style::Strong => self.strong(),
             render::Style::Emph => Style::new().add_modifier(Modifier::ITALIC),
             render::Style::Strike => Style::new().add_modifier(Modifier::CROSSED_OUT),
-            render::Style::Code | render::Style::CodeBlock => self.with(Color::Cyan, Modifier::empty()),
-            render::Style::Link => self.with(Color::Blue, Modifier::UNDERLINED),
+            render::Style::Code => self.with(Color::Cyan, Modifier::empty()),
+            // Its parts have colors of their own.
+            render::Style::CodeBlock => Style::new(),
+            render::Style::Link => self.with(Color::Cyan, Modifier::UNDERLINED),
             render::Style::Heading(1 | 2) => self.with(Color::Green, Modifier::BOLD),
             render::Style::Heading(_) => self.strong(),
             render::Style::Quote => self.with(Color::Yellow, Modifier::empty()),
