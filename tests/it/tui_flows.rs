@@ -11,8 +11,8 @@ use kb::knowledge_base::{KnowledgeBase, OpenConfig};
 use kb::tui::config;
 use kb::tui::keymap::Keymap;
 use kb::tui::log_text::LogText;
-use kb::tui::message::{Checked, Command, Message, Mouse, MouseAct};
-use kb::tui::model::{Focus, Shown};
+use kb::tui::message::{Checked, Command, Loaded, Message, Mouse, MouseAct};
+use kb::tui::model::{Focus, Position, Shown, Visit};
 use kb::tui::own::Place;
 use kb::tui::prompt::Question;
 
@@ -303,7 +303,7 @@ fn a_built_in_entry_is_copied_before_it_is_changed() {
     ui.model.place_copy = Some(Place { folder: "/home/me/kb".into(), shown: "/home/me/kb".to_owned() });
     ui.model.loaded.as_mut().expect("an entry").file = None;
     ui.press(&["]", "e"]);
-    assert!(ui.screen().contains("built in"), "{}", ui.screen());
+    assert!(ui.screen().contains("Built in."), "{}", ui.screen());
     ui.type_words("yes");
     ui.press(&["Enter"]);
     let Command::Create { folder, id, line, is_draft: false, .. } = ui.last_asked() else { panic!("a file") };
@@ -311,6 +311,35 @@ fn a_built_in_entry_is_copied_before_it_is_changed() {
     assert!(line > 10, "at the marked block: {line}");
     ui.press(&["e", "Esc"]);
     assert_eq!(ui.note(), "nothing was copied");
+}
+
+#[test]
+fn copies_of_all_built_in_entries_need_no_file_beside_them() {
+    let mut config = OpenConfig::default();
+    config.layers.builtin = true;
+    let kb = Arc::new(KnowledgeBase::open(&config).expect("the built-in knowledge"));
+    let with_files = kb.entries().into_iter().filter(|it| it.body.examples.iter().any(|one| one.file.is_some()));
+    let entries: Vec<_> = with_files.collect();
+    assert!(!entries.is_empty());
+    for entry in entries {
+        let mut ui = Ui::new(120, 40);
+        ui.model.place_copy = Some(Place { folder: "/own".into(), shown: "/own".to_owned() });
+        ui.model.visits.push(Visit { id: entry.id.clone(), item: None, anchor: None, from: Position::default() });
+        ui.model.load_tried = Some(entry.id.clone());
+        ui.model.requests.load = Some(1000);
+        let source = kb.place(&entry.id).expect("a place");
+        let loaded = Loaded { entry: Arc::clone(&entry), vars: Default::default(), file: None, source };
+        ui.send(Message::Loaded { number: 1000, loaded: Ok(Box::new(loaded)) });
+        ui.model.focus = Focus::Pane;
+        ui.press(&["e"]);
+        ui.type_words("y");
+        ui.press(&["Enter"]);
+        let Command::Create { id, text, .. } = ui.last_asked() else { panic!("a file for {}", entry.id) };
+        let parsed = kb::entry::parse(id, "x.md", text.as_bytes());
+        let copy = parsed.entry.expect("an entry");
+        assert!(copy.body.examples.iter().all(|example| example.file.is_none()));
+        assert_eq!(copy.body.sections.len(), entry.body.sections.len(), "{}", entry.id);
+    }
 }
 
 #[test]

@@ -123,6 +123,10 @@ pub(super) fn pasted_more(model: &mut Model, text: &str) -> Vec<Command> {
 
 fn new_input(model: &mut Model, name: String, origin: Origin, log: LogText) -> Vec<Command> {
     let id = model.requests.number();
+    if origin == Origin::Pasted {
+        // What was said at the start, about the settings, stays until a key is pressed.
+        model.note = None;
+    }
     let input = Input { id, is_growing: false, name, origin, log, report: None, marks: Vec::new() };
     model.history.append(&mut model.later.drain(..).rev().collect());
     if let Some(earlier) = model.input.replace(input) {
@@ -142,7 +146,6 @@ fn show_input(model: &mut Model) -> Vec<Command> {
     model.prompt = None;
     model.is_full = false;
     model.shown = Shown::Entry;
-    model.note = None;
     model.answers.clear();
     (model.log_scroll, model.log_column) = (0, 0);
     list_again(model);

@@ -2,7 +2,7 @@
 
 use super::input::line_of;
 use super::{error, note};
-use crate::entry::EntryId;
+use crate::entry::{Entry, EntryId};
 use crate::knowledge_base::draft::{draft, suggested_id};
 use crate::tui::line_edit::LineEdit;
 use crate::tui::message::Command;
@@ -20,11 +20,8 @@ pub(super) fn edit(model: &mut Model) -> Vec<Command> {
         error(model, "there is no entry to edit");
         return Vec::new();
     };
-    let text = &loaded.entry.source.text;
-    let line = match model.block.and_then(|at| model.document.blocks.get(at)) {
-        Some(block) => line_of(text, block.offset),
-        None => 1,
-    };
+    let offset = model.block.and_then(|at| model.document.blocks.get(at)).map_or(0, |block| block.offset);
+    let line = line_of(&loaded.entry.source.text, offset);
     let id = loaded.entry.id.clone();
     if let Some(path) = loaded.file.clone() {
         model.written = Some(id);
@@ -34,9 +31,33 @@ pub(super) fn edit(model: &mut Model) -> Vec<Command> {
         error(model, format!("{id} is built in, and there is no folder of your own to copy it to"));
         return Vec::new();
     };
-    let question = Question::CopyToOwn { id, text: text.clone(), line, folder: place.folder.clone() };
+    let (text, offset) = without_files(&loaded.entry, offset);
+    let line = line_of(&text, offset);
+    let question = Question::CopyToOwn { id, text, line, folder: place.folder.clone() };
     model.prompt = Some(Prompt { question, answer: LineEdit::default() });
     Vec::new()
+}
+
+/// The text of an entry without the examples whose logs stand in files of their own, which a copy does not bring along;
+/// and where byte `offset` is then.
+fn without_files(entry: &Entry, offset: usize) -> (String, usize) {
+    let text = &entry.source.text;
+    let (mut kept, mut at, mut moved) = (String::new(), 0, offset);
+    for example in entry.body.examples.iter().filter(|example| example.file.is_some()) {
+        let end = text.len().min(example.span.end);
+        // The blank line behind it goes along.
+        let end = end + text[end..].len() - text[end..].trim_start_matches('\n').len();
+        if example.span.start < at {
+            continue;
+        }
+        kept.push_str(&text[at..example.span.start]);
+        if end <= offset {
+            moved -= end - example.span.start;
+        }
+        at = end;
+    }
+    kept.push_str(&text[at..]);
+    (kept, moved)
 }
 
 /// Takes the answer to whether a built-in entry is to be copied.

@@ -86,15 +86,12 @@ fn question(buffer: &mut Buffer, model: &Model, prompt: &Prompt, areas: &Areas, 
     let words_above = match (&prompt.question, &model.note) {
         (_, Some(note)) => Some((format!(" ! {}", note.text), theme.error())),
         (Question::CopyToOwn { id, folder, .. }, None) => {
-            let words = format!(
-                " {id} is built in. A copy of your own, which answers in its place, would be {}/{id}.md",
-                folder.display()
-            );
+            let words = format!(" Built in. A copy of your own answers in its place: {}/{id}.md", folder.display());
             Some((words, theme.strong()))
         }
         (Question::NewEntry { folder }, None) => {
             let words =
-                format!(" It is written below {}; secrets and addresses of the log are masked", folder.display());
+                format!(" Secrets and addresses of the log are masked. It is written below {}", folder.display());
             Some((words, theme.strong()))
         }
         _ => None,
