@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::theme::Theme;
 use super::{position, put};
 use crate::tui::document;
+use crate::tui::keymap::Action;
 use crate::tui::model::{Focus, Model, SideText};
 
 /// Draws the visible part of the document.
@@ -82,7 +83,12 @@ fn nothing(buffer: &mut Buffer, model: &Model, area: Rect, theme: Theme) {
     } else {
         &["No entry has these words. Fewer or other ones may help.", "", "Filters: tag:docker kind:runbook area:redis"]
     };
+    let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    let key = model.keymap.key_of(Action::NewEntry);
+    if model.report().is_some() && !model.is_waiting() && model.place_new.is_some() && !key.is_empty() {
+        lines.extend([String::new(), format!("Once you know what it is: {key} writes an entry about it.")]);
+    }
     for (row, text) in (0..).zip(lines) {
-        put(buffer, area, row, &Line::from(Span::styled(*text, theme.dim())));
+        put(buffer, area, row, &Line::from(Span::styled(text, theme.dim())));
     }
 }
