@@ -4,7 +4,9 @@
 //! lies within that distance, so a window's matches that *begin* in its own range are exactly those of
 //! the whole log. Memory does not grow with the log. Where the signatures come from is left to the
 //! caller ([`Signatures`]): the knowledge base loads entries when they become candidates, `kb check`
-//! holds them all.
+//! holds them all. A log that still grows is read by [`follow`].
+
+pub mod follow;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -14,13 +16,14 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
 use crate::log::{Base, Encoding, Log, lines};
-use crate::matcher::{self, Finding};
+use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
-use crate::report::Input;
+use crate::report::{Input, Unexplained};
 use crate::signature::compile::Depth;
 use crate::signature::table::{SignatureTable, TableData};
 use crate::signature::{self, Signature};
+use crate::unexplained::{Collector, Explained};
 
 /// An entry whose signatures can be matched.
 #[derive(Debug)]
@@ -81,6 +84,32 @@ pub struct Hit<'a> {
     pub finding: &'a Finding,
 }
 
+/// What was seen of a signature, with where it stands among those that are matched.
+#[derive(Clone, Debug)]
+struct Found {
+    seen: Seen,
+    /// The entry's number.
+    entry: usize,
+    /// The signature's position among the entry's.
+    index: usize,
+}
+
+/// How much of a log is held at a time, in raw bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// What one window decides.
+    pub window: usize,
+    /// What is read before and behind it. Less than [`LOOK_AROUND_BYTES`] finds less: it is for tests whose logs hold
+    /// nothing that reaches farther.
+    pub look_around: usize,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Reach { window: READ_WINDOW_BYTES, look_around: LOOK_AROUND_BYTES }
+    }
+}
+
 /// What to do with the matches as they are found.
 pub enum Flow {
     /// Go on.
@@ -92,23 +121,44 @@ pub enum Flow {
 /// A diagnosis under way: inputs are read one after another, then ranked together.
 pub struct Diagnosis<'k, S: Signatures> {
     signatures: &'k S,
+    reach: Reach,
     summaries: Summaries,
     size: InputSize,
     inputs: Vec<Input>,
     entries: std::collections::BTreeMap<usize, Arc<CompiledEntry>>,
+    /// Asked for with [`Diagnosis::collect_unexplained`].
+    unexplained: Option<Collector>,
 }
 
 impl<'k, S: Signatures> Diagnosis<'k, S> {
     /// A diagnosis that has read nothing yet.
     #[must_use]
     pub fn new(signatures: &'k S) -> Self {
+        Self::with_reach(signatures, Reach::default())
+    }
+
+    /// The same with windows of another size, which never changes an answer.
+    #[must_use]
+    pub fn with_reach(signatures: &'k S, reach: Reach) -> Self {
         Diagnosis {
             signatures,
+            reach,
             summaries: Summaries::default(),
             size: InputSize::default(),
             inputs: Vec::new(),
             entries: std::collections::BTreeMap::new(),
+            unexplained: None,
         }
+    }
+
+    /// Collects, from here on, the errors that no entry explains.
+    pub fn collect_unexplained(&mut self) {
+        self.unexplained = Some(Collector::default());
+    }
+
+    /// The errors that no entry explains, if they were collected.
+    pub fn take_unexplained(&mut self) -> Option<Unexplained> {
+        self.unexplained.take().map(Collector::finish)
     }
 
     /// Reads one input to its end, or until `hit` says to stop. `hit` sees the matches in input order. `base` is
@@ -123,8 +173,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         base: Base,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> io::Result<()> {
-        let mut window = Window::at(base);
-        let mut input = Input { file: file.to_owned(), bytes: 0, lines: 0, encoding: Encoding::Utf8.name().to_owned() };
+        let mut window = Window::at(base, self.reach);
         let outcome = loop {
             let at_end = match window.fill(&mut reader) {
                 Ok(at_end) => at_end,
@@ -139,14 +188,17 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
             }
             window.advance(own.end);
         };
-        let (bytes, line_count) = window.totals();
-        input.bytes = bytes;
-        input.lines = line_count;
-        input.encoding = window.encoding().name().to_owned();
-        self.size.bytes += bytes;
-        self.size.lines += line_count;
-        self.inputs.push(input);
+        self.close(&window, file);
         outcome
+    }
+
+    /// Notes what was read of an input.
+    fn close(&mut self, window: &Window, file: &str) {
+        let (bytes, lines) = window.totals();
+        self.size.bytes += bytes;
+        self.size.lines += lines;
+        let encoding = window.encoding().name().to_owned();
+        self.inputs.push(Input { file: file.to_owned(), bytes, lines, encoding });
     }
 
     /// What was read so far.
@@ -157,15 +209,17 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
 
     /// Ranks everything that was found: the inputs, and the diagnoses in order.
     #[must_use]
-    pub fn finish(self) -> (Vec<Input>, Vec<Ranked>) {
-        let entries = self.entries;
-        let found = self
-            .summaries
-            .into_entries()
-            .into_iter()
-            .filter_map(|(index, summary)| Some((Arc::clone(&entries.get(&index)?.entry), summary)))
-            .collect();
-        (self.inputs, rank(found, self.size))
+    pub fn finish(mut self) -> (Vec<Input>, Vec<Ranked>) {
+        let summaries = std::mem::take(&mut self.summaries);
+        let ranked = self.ranking(summaries, self.size);
+        (self.inputs, ranked)
+    }
+
+    /// The ranking of these summaries.
+    fn ranking(&self, summaries: Summaries, size: InputSize) -> Vec<Ranked> {
+        let found = summaries.into_entries().into_iter();
+        let known = found.filter_map(|(index, summary)| Some((Arc::clone(&self.entries.get(&index)?.entry), summary)));
+        rank(known.collect(), size)
     }
 
     fn window(
@@ -176,32 +230,70 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> Flow {
         let log = Log::read_window(&window.bytes, window.encoding(), window.base);
-        let mut found: Vec<(Finding, usize, usize)> = Vec::new();
-        for candidate in matcher::candidates(&log, self.signatures.table()) {
+        let found = match self.unexplained.take() {
+            None => self.found(&log, own, file),
+            Some(mut collector) => {
+                // Matches of the neighbors may touch events that begin here.
+                let mut all = self.found(&log, 0..usize::MAX, file);
+                collector.window(&log, &own, &self.explained(&all), file);
+                self.unexplained = Some(collector);
+                all.retain(|one| own.contains(&one.seen.byte_start()));
+                all
+            }
+        };
+        self.take(found, hit)
+    }
+
+    /// The matches that begin in `own`, in input order.
+    fn found(&mut self, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        for candidate in matcher::candidates(log, self.signatures.table()) {
             let row = self.signatures.table().signature(candidate.signature);
-            let entry = row.entry as usize;
+            let (entry, index) = (row.entry as usize, row.index as usize);
             let Some(compiled) = self.compiled(entry) else { continue };
-            let Some(Some(signature)) = compiled.signatures.get(row.index as usize) else { continue };
+            let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
             if signature.members.len() != candidate.places.len() {
                 continue;
             }
-            let matches = matcher::match_signature(&log, signature, &candidate.places);
-            let findings = matcher::findings(&log, signature, &matches, file);
-            let owned = findings.into_iter().filter(|finding| own.contains(&finding.byte_start()));
-            found.extend(owned.map(|finding| (finding, entry, row.index as usize)));
+            let matches = matcher::match_signature(log, signature, &candidate.places);
+            let mut findings = matcher::findings(log, signature, &matches, file);
+            let recoveries = matcher::match_recovery(log, signature, &candidate.places);
+            let recoveries = matcher::recoveries(log, signature, &recoveries, file);
+            matcher::resolve(&mut findings, &recoveries);
+            let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
+            let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
+            found.extend(owned.map(|seen| Found { seen, entry, index }));
         }
-        found.sort_by_key(|(finding, entry, index)| (finding.byte_start(), *entry, *index));
-        for (finding, entry, index) in found {
+        found.sort_by_key(|one| (one.seen.byte_start(), one.entry, one.index));
+        found
+    }
+
+    /// What the strong ones of `found` touch.
+    fn explained(&self, found: &[Found]) -> Vec<Explained> {
+        let is_strong = |one: &&Found| {
+            let compiled = self.entries.get(&one.entry);
+            let signature = compiled.and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
+            signature.is_some_and(|signature| signature.strength.is_strong())
+        };
+        let findings = found.iter().filter(is_strong).filter_map(|one| one.seen.finding());
+        let pieces = findings.flat_map(|finding| &finding.evidence);
+        pieces.map(|piece| Explained { stream: piece.stream.clone(), span: piece.byte_start..piece.byte_end }).collect()
+    }
+
+    /// Shows `found` to `hit` and summarizes it.
+    fn take(&mut self, found: Vec<Found>, hit: &mut dyn FnMut(&Hit<'_>) -> Flow) -> Flow {
+        for Found { seen, entry, index } in found {
             let Some(compiled) = self.entries.get(&entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
-            let flow = hit(&Hit { entry: &compiled.entry, signature, finding: &finding });
-            let facts = SignatureFacts {
-                index,
-                key: signature.key.0.clone(),
-                part: signature.part.clone(),
-                strength: signature.strength,
+            let finding = match seen {
+                Seen::Finding(finding) => finding,
+                Seen::Recovery(recovery) => {
+                    self.summaries.recover(entry, index, recovery);
+                    continue;
+                }
             };
-            self.summaries.add(entry, &facts, finding);
+            let flow = hit(&Hit { entry: &compiled.entry, signature, finding: &finding });
+            self.summaries.add(entry, &facts(signature, index), finding);
             if let Flow::Stop = flow {
                 return Flow::Stop;
             }
@@ -219,8 +311,37 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     }
 }
 
+/// A signature as a summary needs it.
+fn facts(signature: &Signature, index: usize) -> SignatureFacts {
+    SignatureFacts { index, key: signature.key.0.clone(), part: signature.part.clone(), strength: signature.strength }
+}
+
+/// What a window shows of a signature.
+#[derive(Clone, Debug)]
+enum Seen {
+    Finding(Finding),
+    Recovery(Recovery),
+}
+
+impl Seen {
+    fn byte_start(&self) -> usize {
+        match self {
+            Seen::Finding(finding) => finding.byte_start(),
+            Seen::Recovery(recovery) => recovery.evidence.byte_start,
+        }
+    }
+
+    fn finding(&self) -> Option<&Finding> {
+        match self {
+            Seen::Finding(finding) => Some(finding),
+            Seen::Recovery(_) => None,
+        }
+    }
+}
+
 /// The part of a log that is held in memory.
 struct Window {
+    reach: Reach,
     bytes: Vec<u8>,
     base: Base,
     encoding: Option<Encoding>,
@@ -231,19 +352,23 @@ struct Window {
 }
 
 impl Window {
-    fn at(base: Base) -> Self {
-        Window { bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
+    fn at(base: Base, reach: Reach) -> Self {
+        Window { reach, bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
     }
 
     /// Reads on until the window is full; true at the end of the input.
     fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
-        let full = READ_WINDOW_BYTES + 2 * LOOK_AROUND_BYTES;
-        let wanted = full.saturating_sub(self.bytes.len());
+        let wanted = self.room();
         let read = reader.by_ref().take(wanted as u64).read_to_end(&mut self.bytes)?;
         if self.encoding.is_none() {
             self.encoding = Some(Encoding::detect(&self.bytes));
         }
         Ok(read < wanted)
+    }
+
+    /// Bytes that the window still takes.
+    fn room(&self) -> usize {
+        (self.reach.window + 2 * self.reach.look_around).saturating_sub(self.bytes.len())
     }
 
     fn encoding(&self) -> Encoding {
@@ -256,24 +381,31 @@ impl Window {
 
     /// The raw range whose matches this window decides.
     fn own(&self, at_end: bool) -> Range<usize> {
-        let end = if at_end { self.end() + 1 } else { self.end() - LOOK_AROUND_BYTES };
+        let end = if at_end { self.end() + 1 } else { self.end() - self.reach.look_around };
         self.own_from..end
     }
 
     /// Drops what the matches from `own_end` on do not depend on.
     fn advance(&mut self, own_end: usize) {
         self.own_from = own_end;
-        let from = own_end.saturating_sub(LOOK_AROUND_BYTES).max(self.base.offset);
+        let cut = self.cut_before(own_end);
+        self.base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
+        self.bytes.drain(..cut);
+    }
+
+    /// How many of the bytes that are held the matches from raw offset `at` on do not depend on.
+    fn cut_before(&self, at: usize) -> usize {
+        let from = at.saturating_sub(self.reach.look_around).max(self.base.offset);
         let mut cut = from - self.base.offset;
         // A window begins with a line where one begins nearby, and never inside a UTF-16 unit.
-        if let Some(line_feed) = memchr::memrchr(b'\n', &self.bytes[..cut]).filter(|at| cut - at < LOOK_AROUND_BYTES) {
+        let line_feed = memchr::memrchr(b'\n', &self.bytes[..cut]);
+        if let Some(line_feed) = line_feed.filter(|line_feed| cut - line_feed < self.reach.look_around) {
             cut = line_feed + 1;
         }
         if self.encoding() != Encoding::Utf8 {
             cut -= cut % 2;
         }
-        self.base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
-        self.bytes.drain(..cut);
+        cut
     }
 
     /// Raw bytes and lines read so far.

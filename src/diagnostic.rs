@@ -181,7 +181,7 @@ codes! {
     BadText = "K016", Error;
     /// A `regex` signature does not compile or is too large.
     BadRegex = "K017", Error;
-    /// A combination makes no sense: no member that must be there, a member with both `text` and `regex` or with neither, a `within` that cannot be read.
+    /// A combination makes no sense: no member that must be there, a member with both `text` and `regex` or with neither, a `within` that cannot be read, a `resolved_by` that is the failure itself.
     BadCombination = "K018", Error;
     /// The signature holds no literal that the scan can look for, so that it is tried on every event. Add a few fixed words of the message.
     NoLiteral = "K019", Warning;
@@ -227,6 +227,8 @@ codes! {
     HardToFind = "K039", Warning;
     /// An example does not say where it was seen. Add `from="tool version"`, an address, or `from="guide"`.
     NoProvenance = "K040", Note;
+    /// An example says `resolved`, but its log does not say that it recovered; or it recovers and the example does not say so. `resolved_by` of the signature decides.
+    ExampleResolved = "K041", Error;
 }
 
 impl fmt::Display for Code {

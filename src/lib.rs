@@ -23,7 +23,8 @@
 //! | [`log`] | bytes → lines → payloads → streams → events, with the way back to the raw bytes |
 //! | [`matcher`] | candidates → verified matches → findings |
 //! | [`rank`] | summaries, confidence, score with explanation, root cause before consequence |
-//! | [`diagnose`] | drives a log of any length through matcher and rank |
+//! | [`unexplained`] | the errors that nothing explains, grouped by shape |
+//! | [`diagnose`] | drives a log of any length, or one that still grows, through matcher and rank |
 //! | [`index`] | full-text search; the only place that knows tantivy |
 //! | [`generation`] | generated files on disk: built beside, switched at once, never trusted |
 //! | [`check`] | rules over a corpus; examples run as tests |
@@ -68,3 +69,4 @@ pub mod render;
 pub mod report;
 pub mod signature;
 pub mod tui;
+pub mod unexplained;

@@ -19,6 +19,21 @@ pub const WINDOW_BYTES_MAX: usize = 1024 * 1024;
 /// The largest `within = "N lines"`.
 pub const WINDOW_LINES_MAX: usize = 1_000;
 
+/// The largest `within` in seconds: an hour, in microseconds. Clocks that go round (a time of day, a date without a
+/// year) can be compared over much less than one round only.
+pub const WINDOW_MICROS_MAX: i64 = 3_600 * 1_000_000;
+
+/// Occurrences of one part that are looked at behind another one when a window is measured in time. Lines of one
+/// moment can be thousands; looking at all of them for each would not be linear.
+pub const WINDOW_MARKS_MAX: usize = 4_096;
+
+/// Raw bytes after which combinations are matched anew: which occurrences are taken by a match depends on the
+/// matches before it in the same block of this size only, so that no cut of a log changes them.
+pub const SETTLE_BYTES: usize = 256 * 1024;
+
+/// Courses of one signature (stream and values) that are watched for recovery; with more it counts as not recovered.
+pub const COURSES_MAX: usize = 1_024;
+
 /// Characters of a `{word}` hole: longer than any identifier, shorter than a blob of base64.
 pub const WORD_CHARS_MAX: usize = 200;
 

@@ -28,6 +28,46 @@ pub struct Report {
     pub notices: Vec<String>,
     /// Diagnoses, best first; similar entries last.
     pub matches: Vec<Diagnosis>,
+    /// The errors that no entry explains, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unexplained: Option<Unexplained>,
+}
+
+/// The errors that no entry explains.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unexplained {
+    /// Events in all.
+    #[serde(rename = "events")]
+    pub event_count: usize,
+    /// Alike ones as one: the most frequent first, consequences last.
+    pub shapes: Vec<UnexplainedShape>,
+    /// Shapes that are kept at most.
+    pub shapes_max: usize,
+    /// Events of further shapes, which are only counted.
+    #[serde(rename = "ungrouped")]
+    pub ungrouped_count: usize,
+}
+
+/// Errors that differ only in what varies: times, numbers, ids, addresses, paths, quoted values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnexplainedShape {
+    /// The message with `<time>`, `<n>`, `<id>`, `<address>`, `<url>`, `<path>` and `<text>` for what varies.
+    pub shape: String,
+    /// How often it came.
+    pub count: usize,
+    /// True if it only says that something else failed: an exit status, a build that ended.
+    #[serde(rename = "consequence")]
+    pub is_consequence: bool,
+    /// The input it came in first.
+    pub file: String,
+    /// 1-based.
+    pub first_line: usize,
+    /// 1-based, of the last input it came in.
+    pub last_line: usize,
+    /// The first few streams it came in, in input order.
+    pub streams: Vec<String>,
+    /// The first one as it stands, wrappers taken off: at most 1 KiB and a few lines.
+    pub example: String,
 }
 
 impl Report {
@@ -75,7 +115,7 @@ pub enum Role {
     RootCause,
     /// Follows from another one; `caused by` names it.
     Consequence,
-    /// Not known: similar and weak ones.
+    /// Not known: similar and weak ones, and those that recovered.
     Unknown,
 }
 
@@ -144,6 +184,9 @@ pub struct Diagnosis {
     pub evidence_total: usize,
     /// The lines that prove it, in input order.
     pub evidence: Vec<Evidence>,
+    /// Where the log says that it recovered, if everything that was seen of it did: "seen, then gone".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<Evidence>,
     /// The fix with the log's own values filled in.
     pub fix: Vec<FixStep>,
     /// The first paragraph of the cause, as plain text.

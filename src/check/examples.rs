@@ -138,6 +138,7 @@ impl Trial<'_, '_> {
         }
         if let Some(own) = own {
             self.captures(&outcome.ranked[own]);
+            self.recovers(&outcome.ranked[own]);
         }
     }
 
@@ -293,6 +294,27 @@ impl Trial<'_, '_> {
         );
         let place = places::in_block(self.entry, self.example, evidence);
         self.complain(Code::CounterexampleMatched, place, message, help);
+    }
+
+    /// The example says whether its log recovers.
+    fn recovers(&mut self, own: &Ranked) {
+        match (own.summary.resolved(), self.example.resolved) {
+            (Some(recovery), false) => {
+                let place = places::in_block(self.entry, self.example, recovery);
+                let text = quoted(&recovery.text);
+                let message = format!("the log says that it recovered: {text} on line {}", recovery.line);
+                let help =
+                    "write `resolved` into the example's first line if that is right; else make `resolved_by` say more";
+                self.complain(Code::ExampleResolved, place, message, help.to_owned());
+            }
+            (None, true) => {
+                let place = places::info_word(self.entry, self.example, "resolved");
+                let message = "the log does not say that everything the entry found in it recovered".to_owned();
+                let help = "see that each signature that matches has a `resolved_by` which stands behind it in its stream, with equal values; or take `resolved` out";
+                self.complain(Code::ExampleResolved, place, message, help.to_owned());
+            }
+            _ => {}
+        }
     }
 
     fn captures(&mut self, own: &Ranked) {

@@ -19,6 +19,7 @@ use crate::entry::EntryKind;
         docker logs api 2>&1 | kb        the same with the log already read\n\
         kb match build.log               print the answer\n\
         kb match < build.log             the same from a pipe\n\
+        docker logs -f api 2>&1 | kb match --follow\n\
         kb \"port already in use\"         match these words, else search for them\n\
         kb search tag:docker volume      full-text search\n\
         kb show docker/port-already-allocated",
@@ -91,7 +92,13 @@ pub enum Command {
     /// Match logs against the signatures and print what explains them.
     #[command(
         after_help = "Exit status: 0 something matched, 1 nothing matched (similar or possible entries do not count), 2 an error.\n\
-        `kb match` reads standard input when no file is named. docker writes a container's stderr to stderr: `docker logs api 2>&1 | kb match`."
+        `kb match` reads standard input when no file is named. docker writes a container's stderr to stderr: `docker logs api 2>&1 | kb match`.\n\
+        \n\
+        With --follow each known problem is printed once, as soon as the lines that it depends on are there or the log was quiet \
+        for 0.3 seconds; how often it came again is said at the end. The status is 0 then, 130 after Ctrl-C, 143 after SIGTERM. \
+        `docker logs -f api 2>&1 | kb match --follow`; `kb match --follow app.log` goes on where the file was rotated or truncated.\n\
+        \n\
+        With --unexplained the status is 0 if there is an error that no entry explains, else 1."
     )]
     Match(MatchArgs),
     /// Search the entries by words, "phrases", tag:, kind: and area:.
@@ -142,6 +149,12 @@ pub struct MatchArgs {
     /// Write the answer to a file, which appears whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Read on as the log grows, and print each known problem once, when it shows.
+    #[arg(short = 'F', long, conflicts_with_all = ["quiet", "output", "lines", "text", "stdin_line", "unexplained"])]
+    pub follow: bool,
+    /// List the errors that no entry explains instead, alike ones as one, with how often they came.
+    #[arg(long, conflicts_with_all = ["quiet"])]
+    pub unexplained: bool,
 }
 
 /// `A:B`, both 1-based and included.
@@ -312,7 +325,19 @@ pub struct WhyArgs {
     /// The entry's id.
     #[arg(value_name = "ID")]
     pub id: String,
-    /// The log; standard input if none is named.
+    /// The logs; standard input if none is named, or `-`.
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub files: Vec<PathBuf>,
+    /// How to print the explanation.
+    #[arg(short, long, value_enum, default_value_t = WhyFormat::Text)]
+    pub format: WhyFormat,
+}
+
+/// The formats of `kb why`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WhyFormat {
+    /// For people, with the lines marked.
+    Text,
+    /// One object.
+    Json,
 }

@@ -15,8 +15,10 @@ pub enum Status {
     Nothing,
     /// An error.
     Failed,
-    /// Cancelled by Ctrl-C in the UI.
+    /// Ended by Ctrl-C.
     Cancelled,
+    /// Ended by SIGTERM.
+    Terminated,
 }
 
 impl Status {
@@ -28,6 +30,7 @@ impl Status {
             Status::Nothing => 1,
             Status::Failed => 2,
             Status::Cancelled => 130,
+            Status::Terminated => 143,
         }
     }
 }

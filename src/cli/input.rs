@@ -35,7 +35,9 @@ pub fn open_file(path: &Path, lines: Option<LineRange>) -> Result<LogInput> {
     open(name, Box::new(file), lines)
 }
 
-fn open_hint(error: &io::Error) -> &'static str {
+/// How to mend that a file cannot be opened.
+#[must_use]
+pub fn open_hint(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => "check the name; `-` reads standard input, `--text` matches words",
         io::ErrorKind::PermissionDenied => "run kb as a user who may read it",
@@ -60,14 +62,21 @@ pub fn open(name: String, reader: Box<dyn Read>, lines: Option<LineRange>) -> Re
     } else {
         (sample, Box::new(reader))
     };
-    if let Some(kind) = binary_kind(&sample) {
-        return Err(Error::new(ErrorKind::BadInput, format!("`{name}` is {kind}, not a log"))
-            .hint(format!("`strings {name} | kb match` reads the texts in it")));
-    }
+    refuse_binary(&name, &sample)?;
     let Some(range) = lines else { return Ok(LogInput { name, reader, first_line: 1, first_byte: 0 }) };
     let encoding = Encoding::detect(&sample);
     let (reader, first_byte) = ranged(reader, encoding, range).map_err(|error| unreadable(&name, &error))?;
     Ok(LogInput { name, reader, first_line: range.first, first_byte })
+}
+
+/// Refuses what begins with `sample` if that is no text.
+///
+/// # Errors
+/// If `sample` is the beginning of a binary file.
+pub fn refuse_binary(name: &str, sample: &[u8]) -> Result<()> {
+    let Some(kind) = binary_kind(sample) else { return Ok(()) };
+    Err(Error::new(ErrorKind::BadInput, format!("`{name}` is {kind}, not a log"))
+        .hint(format!("`strings {name} | kb match` reads the texts in it")))
 }
 
 /// A reader with its first bytes put back.

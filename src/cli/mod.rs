@@ -8,6 +8,7 @@ pub mod command;
 pub mod diagnostics;
 pub mod environment;
 pub mod failure;
+pub mod growing;
 pub mod input;
 pub mod print;
 

@@ -262,6 +262,7 @@ impl Reader<'_> {
             None => Expectation::First,
         };
         Ok(Example {
+            resolved: info.resolved,
             expect,
             captures: info.captures,
             from: info.from,

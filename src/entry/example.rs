@@ -1,6 +1,6 @@
 //! Info strings of `log` blocks: what a test expects.
 //!
-//! `log k=v k='…' k="…" from="…" file="…" below=ID no-match`, separated by blanks. There are no escapes:
+//! `log k=v k='…' k="…" from="…" file="…" below=ID resolved no-match`, separated by blanks. There are no escapes:
 //! a quoted value runs to the next quote of its kind.
 
 use super::EntryId;
@@ -14,6 +14,7 @@ pub(crate) struct Info {
     pub(crate) file: Option<String>,
     pub(crate) below: Option<EntryId>,
     pub(crate) no_match: bool,
+    pub(crate) resolved: bool,
 }
 
 /// Why an info string cannot be read.
@@ -39,11 +40,11 @@ pub(crate) fn read(info: &str) -> Result<Info, InfoError> {
     while let Some(word) = next_word(info, &mut at)? {
         take(&mut read, &word)?;
     }
-    if read.no_match && (read.below.is_some() || !read.captures.is_empty()) {
+    if read.no_match && (read.below.is_some() || read.resolved || !read.captures.is_empty()) {
         return Err(InfoError {
             span: 0..info.len(),
-            message: "a counterexample has neither captures nor a rank".to_owned(),
-            help: "keep either `no-match` or the captures and `below=`".to_owned(),
+            message: "a counterexample has neither captures nor a rank, nor does it recover".to_owned(),
+            help: "keep either `no-match` or the captures, `below=` and `resolved`".to_owned(),
         });
     }
     Ok(read)
@@ -54,9 +55,10 @@ fn take(read: &mut Info, word: &Word<'_>) -> Result<(), InfoError> {
         |message: String, help: &str| Err(InfoError { span: word.span.clone(), message, help: help.to_owned() });
     let is_new = match (word.key, word.value) {
         ("no-match", None) => !std::mem::replace(&mut read.no_match, true),
+        ("resolved", None) => !std::mem::replace(&mut read.resolved, true),
         ("no-match", Some(_)) => return error("`no-match` takes no value".to_owned(), "write `no-match` alone"),
         (key, None) => {
-            let known = ["no-match", "below", "from", "file"];
+            let known = ["no-match", "resolved", "below", "from", "file"];
             let help = match closest(key, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("a capture has a value: `{key}='…'`; else there is {}", quoted_list(&known)),
@@ -165,6 +167,7 @@ mod tests {
     #[test]
     fn expectations_are_read() {
         assert!(read("log no-match").unwrap().no_match);
+        assert!(read("log resolved port=1").unwrap().resolved);
         assert_eq!(read("log below=a/b").unwrap().below, EntryId::new("a/b"));
         assert_eq!(read("log").unwrap(), Info::default());
     }
@@ -179,6 +182,7 @@ mod tests {
             ("log a= b=1", 4..6),
             ("log below=Nope", 4..14),
             ("log no-match a=1", 0..16),
+            ("log no-match resolved", 0..21),
             ("log no-match=1", 4..14),
             ("log =1", 4..6),
             ("log 1a=1", 4..8),

@@ -421,6 +421,8 @@ pub struct Example {
     pub expect: Expectation,
     /// Captures that the first-ranked diagnosis must have: name and value.
     pub captures: Vec<(String, String)>,
+    /// True: the log also says that it recovered, by the signature's `resolved_by`.
+    pub resolved: bool,
     /// Where it was seen.
     pub from: Option<String>,
     /// A file beside the entry that holds the log instead of the block.

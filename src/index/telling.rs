@@ -20,6 +20,9 @@ const FILE_WEIGHT: f32 = 0.4;
 /// What a name in quotes is worth beside a word: messages quote what they are about.
 const QUOTED_WEIGHT: f32 = 1.25;
 
+/// Words of a frame behind its `at`: `at async Object.load (node:internal/x:1:2) [as y]`; a sentence has more.
+const FRAME_WORDS_MAX: usize = 6;
+
 /// Words that stand in logs of any kind.
 static LOG_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let words = "\
@@ -77,6 +80,36 @@ pub(super) struct TellingWord {
 /// True if `line` has a word that makes it the head of an error.
 pub(super) fn is_error_head(line: &str) -> bool {
     words(line).flat_map(|word| word.parts).any(|part| ERROR_WORDS.contains(part.text.as_str()))
+}
+
+/// True if `line` only says where something happened, how errors hang together, or where to read more: a frame of a
+/// traceback, its head, source code, the sentence between two tracebacks. Logs of unlike errors share these.
+pub(super) fn is_frame(line: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "File \"",
+        "Traceback (most recent call last)",
+        "goroutine ",
+        "created by ",
+        "stack backtrace:",
+        "raise ",
+        "await ",
+        "return ",
+        "throw ",
+        "For further information visit ",
+        "For more information about this error",
+        "(Background on this error at",
+    ];
+    // A logger may stand in front of these.
+    const SENTENCES: &[&str] =
+        &["The above exception was the direct cause of", "During handling of the above exception, another"];
+    let line = line.trim_start();
+    let behind_at = line.strip_prefix("at ").unwrap_or_default();
+    let is_call = behind_at.contains(['(', ':', '.']) && behind_at.split_whitespace().count() <= FRAME_WORDS_MAX;
+    let is_elided = line.starts_with("... ") && line.ends_with("more");
+    is_call
+        || is_elided
+        || BEGINNINGS.iter().any(|begin| line.starts_with(begin))
+        || SENTENCES.iter().any(|sentence| line.contains(sentence))
 }
 
 /// The telling words of `line`, in reading order.
@@ -228,6 +261,25 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(shown(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn frames_tell_nothing() {
+        for line in [
+            "  File \"/srv/a.py\", line 3, in f",
+            "    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)",
+            "\tat org.postgresql.Driver.connect(Driver.java:1)",
+            "\t... 12 more",
+            "    raise ValueError(x)",
+            "web-1 app[3]: The above exception was the direct cause of the following exception:",
+        ] {
+            assert!(is_frame(line), "{line}");
+        }
+        for line in
+            ["Caused by: a.b.C: x", "ValueError: x", "at least one host of the cluster has to answer: none does", ""]
+        {
+            assert!(!is_frame(line), "{line}");
         }
     }
 

@@ -60,6 +60,7 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
         streams: one.summary.streams.iter().cloned().collect(),
         evidence_total: one.summary.match_count(),
         evidence,
+        resolved: one.summary.resolved().cloned(),
         fix: fix_steps(entry, part.as_deref(), &values),
         cause: cause(entry, part.as_deref(), &values),
         snippet: None,

@@ -19,12 +19,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::corpus::{ContentHash, Corpus, LayerConfig, SourceSet};
+use crate::diagnose::follow::{Follower, News};
 use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures, table_of};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::entry::{Entry, EntryId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Query, TextIndex, from_entry};
 use crate::log::Base;
+use crate::rank::Ranked;
 use crate::report::{self, EntrySource, FORMAT, Report};
 use crate::signature::table::{SignatureTable, TABLE_VERSION, TableData};
 
@@ -205,7 +207,26 @@ impl KnowledgeBase {
         inputs: impl IntoIterator<Item = Input<'a>>,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> (Report, Vec<Unread>) {
+        self.read_logs(Diagnosis::new(self), inputs, hit)
+    }
+
+    /// The same, and the report has the errors that no entry explains too.
+    pub fn match_logs_unexplained<'a>(
+        &self,
+        inputs: impl IntoIterator<Item = Input<'a>>,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> (Report, Vec<Unread>) {
         let mut diagnosis = Diagnosis::new(self);
+        diagnosis.collect_unexplained();
+        self.read_logs(diagnosis, inputs, hit)
+    }
+
+    fn read_logs<'a>(
+        &self,
+        mut diagnosis: Diagnosis<'_, Self>,
+        inputs: impl IntoIterator<Item = Input<'a>>,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> (Report, Vec<Unread>) {
         let mut unread = Vec::new();
         let telling = similar::Telling::default();
         let mut stopped = false;
@@ -223,22 +244,39 @@ impl KnowledgeBase {
                 unread.push(Unread { name: input.name, error });
             }
         }
+        let unexplained = diagnosis.take_unexplained();
         let (inputs, ranked) = diagnosis.finish();
-        let matches = answer::diagnoses(&ranked, |id| answer::Place {
-            source: self.place(id).unwrap_or_else(|| EntrySource {
-                pack: String::new(),
-                path: String::new(),
-                overrides: None,
-            }),
-            vars: self.vars_of(id),
-        });
-        let mut report = self.report(inputs, matches);
+        let mut report = self.report(inputs, self.diagnoses(&ranked));
+        report.unexplained = unexplained;
         if !report.has_match() {
             let known: Vec<EntryId> = report.matches.iter().map(|one| one.id.clone()).collect();
             let similar = similar::similar(self, &telling, &known, report.matches.len());
             report.matches.extend(similar);
         }
         (report, unread)
+    }
+
+    /// A log that still grows, of this name. It is to be closed by [`KnowledgeBase::finish`].
+    #[must_use]
+    pub fn follow(&self, name: &str) -> Follower<'_, Self> {
+        Follower::new(self, name)
+    }
+
+    /// Ends a log that was followed: what is new at its end, and the report on all of it. Similar entries are not
+    /// looked for.
+    #[must_use]
+    pub fn finish(&self, follower: Follower<'_, Self>) -> (News, Report) {
+        let (news, inputs, ranked) = follower.finish();
+        (news, self.report(inputs, self.diagnoses(&ranked)))
+    }
+
+    /// A ranking as a report has it.
+    #[must_use]
+    pub fn diagnoses(&self, ranked: &[Ranked]) -> Vec<report::Diagnosis> {
+        let nowhere = || EntrySource { pack: String::new(), path: String::new(), overrides: None };
+        let place =
+            |id: &EntryId| answer::Place { source: self.place(id).unwrap_or_else(nowhere), vars: self.vars_of(id) };
+        answer::diagnoses(ranked, place)
     }
 
     /// Matches one log in memory.
@@ -255,6 +293,7 @@ impl KnowledgeBase {
             inputs,
             notices: self.notices.clone(),
             matches,
+            unexplained: None,
         }
     }
 

@@ -20,7 +20,7 @@ const HEAD_BYTES: usize = 64 * 1024;
 const TAIL_BYTES: usize = 256 * 1024;
 
 /// Similar entries shown.
-const SIMILAR_COUNT_MAX: usize = 3;
+pub const SIMILAR_COUNT_MAX: usize = 3;
 
 /// Lines handed to the index; further ones tell no more.
 const LINES_MAX: usize = 4_000;
@@ -68,16 +68,22 @@ impl Telling {
             });
         }
         bytes.extend_from_slice(&kept.tail);
-        let log = Log::read(&bytes);
-        let payloads = log.streams().iter().flat_map(|stream| {
-            (0..stream.lines().len()).map(|line| String::from_utf8_lossy(stream.line_payload(line)).into_owned())
-        });
-        let mut lines: Vec<String> = payloads.filter(|line| !line.trim().is_empty()).collect();
-        if lines.len() > LINES_MAX {
-            lines.drain(LINES_MAX / 2..lines.len() - LINES_MAX / 2);
-        }
-        lines
+        lines_of(&bytes)
     }
+}
+
+/// The lines of a log that are compared: payloads, streams one after another, the middle of a long log left out.
+#[must_use]
+pub fn lines_of(log: &[u8]) -> Vec<String> {
+    let log = Log::read(log);
+    let payloads = log.streams().iter().flat_map(|stream| {
+        (0..stream.lines().len()).map(|line| String::from_utf8_lossy(stream.line_payload(line)).into_owned())
+    });
+    let mut lines: Vec<String> = payloads.filter(|line| !line.trim().is_empty()).collect();
+    if lines.len() > LINES_MAX {
+        lines.drain(LINES_MAX / 2..lines.len() - LINES_MAX / 2);
+    }
+    lines
 }
 
 struct Listened<'a> {
@@ -138,6 +144,7 @@ pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: u
                 streams: Vec::new(),
                 evidence_total: 0,
                 evidence: Vec::new(),
+                resolved: None,
                 fix: Vec::new(),
                 cause: None,
                 snippet: Some(snippet),

@@ -10,18 +10,20 @@ use std::collections::VecDeque;
 
 use super::event::{Shape, classify};
 use super::{Stream, char_count};
+use crate::limits::EVENT_BYTES_MAX;
 
 /// Narrower lines are not wrapped text.
 const WIDTH_MIN: usize = 8;
 
-/// Lines before and behind that are compared with.
+/// Lines before and behind that are compared with, if they are not more than [`EVENT_BYTES_MAX`] raw bytes away: the
+/// lines of one stream may stand far apart.
 const NEAR_LINES: usize = 32;
 
 /// Per line of the stream: true if it was cut and goes on in the next line.
 #[must_use]
 pub fn cut_lines(stream: &Stream) -> Vec<bool> {
     let widths: Vec<usize> = (0..stream.lines().len()).map(|index| char_count(stream.line_payload(index))).collect();
-    let widest = widest_near(&widths);
+    let widest = widest_near(stream, &widths);
     (0..widths.len())
         .map(|index| {
             widths[index] >= WIDTH_MIN
@@ -34,26 +36,34 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
         .collect()
 }
 
-/// True if line `index` can be the rest of the one before it: it begins nothing by itself.
+/// True if line `index` can be the rest of the one before it: it begins nothing by itself, and that one says something
+/// (or is an indent so deep that it fills a row).
 #[must_use]
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
-    matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::CausedBy)
+    let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
+    let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
+    !is_blank && matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+}
+
+/// True if the two lines are near enough to be compared.
+fn is_near(stream: &Stream, a: usize, b: usize) -> bool {
+    a.abs_diff(b) <= NEAR_LINES && stream.raw_start(a).abs_diff(stream.raw_start(b)) <= EVENT_BYTES_MAX
 }
 
 /// The width of the widest line near each line, by a sliding maximum.
-fn widest_near(widths: &[usize]) -> Vec<usize> {
+fn widest_near(stream: &Stream, widths: &[usize]) -> Vec<usize> {
     let mut window: VecDeque<usize> = VecDeque::new();
     let mut widest = Vec::with_capacity(widths.len());
     let mut next = 0;
     for index in 0..widths.len() {
-        while next < widths.len() && next <= index + NEAR_LINES {
+        while next < widths.len() && (next <= index || is_near(stream, index, next)) {
             while window.back().is_some_and(|last| widths[*last] <= widths[next]) {
                 window.pop_back();
             }
             window.push_back(next);
             next += 1;
         }
-        while window.front().is_some_and(|first| *first + NEAR_LINES < index) {
+        while window.front().is_some_and(|first| *first < index && !is_near(stream, *first, index)) {
             window.pop_front();
         }
         widest.push(window.front().map_or(0, |first| widths[*first]));
@@ -72,7 +82,8 @@ fn begin_alike(a: &[u8], b: &[u8]) -> bool {
 /// True if a line near `index` is as wide and says something else.
 fn has_equal(stream: &Stream, widths: &[usize], index: usize) -> bool {
     let near = index.saturating_sub(NEAR_LINES)..(index + NEAR_LINES + 1).min(widths.len());
-    let mut lines = near.filter(|other| *other != index && widths[*other] == widths[index]);
+    let mut lines =
+        near.filter(|other| *other != index && widths[*other] == widths[index] && is_near(stream, index, *other));
     lines.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
 }
 

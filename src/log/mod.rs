@@ -7,7 +7,8 @@
 //! Files by step: [`encoding`] (which bytes are text), [`lines`] (line ends), [`wrapper`] (what is not
 //! payload, and whose line it is), [`escapes`] (JSON strings), [`stream`] (demultiplexing and
 //! the map back), [`key_form`] (payload
-//! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks).
+//! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks),
+//! [`timestamp`] (when a line was written).
 //!
 //! Left to others: reading files and cutting long logs into windows
 //! ([`crate::knowledge_base`]), everything about signatures ([`crate::matcher`]).
@@ -19,6 +20,7 @@ pub mod hard_wrap;
 pub mod key_form;
 pub mod lines;
 pub mod stream;
+pub mod timestamp;
 pub mod wrapper;
 
 use std::borrow::Cow;
@@ -27,6 +29,7 @@ pub use encoding::Encoding;
 pub use event::{Event, EventKind, Link};
 pub use lines::Line;
 pub use stream::{Stream, StreamLine};
+pub use timestamp::{Clock, Stamp};
 
 /// Where a window begins in the whole log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +94,12 @@ impl<'a> Log<'a> {
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// Bytes of the text, decoded.
+    #[must_use]
+    pub fn byte_count(&self) -> usize {
+        self.text.len()
     }
 
     /// The streams; the first is the unnamed one and may be empty.

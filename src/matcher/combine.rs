@@ -1,15 +1,19 @@
 //! Combinations: which occurrences of the members stand together within the window.
 //!
-//! A window is a range of lines, of one stream or, with `across`, of the input. It holds a match if
-//! every `all` member occurs in it often enough, the `sequence` members occur in order, at least one
+//! A window is a range of lines, of one stream or, with `across`, of the input; or a span of time behind its first part.
+//! It holds a match if every `all` member occurs in it often enough, the `sequence` members occur in order, at least one
 //! `any` member occurs, and no `none` member does. Windows are tried from the first occurrence of any
-//! required member on; behind a match the search goes on with the next occurrence not used.
+//! required member on; behind a match the search goes on with the next occurrence not used, and anew in each block of
+//! [`SETTLE_BYTES`], so that what is used never depends on something far away.
+//!
+//! Time is that of the [stamps](crate::log::timestamp) in the log. Parts without one, or of another clock, are in no window
+//! of time; a `none` member without one counts as inside, since it may be.
 
 use std::ops::Range;
 
 use super::{Occurrence, SignatureMatch};
-use crate::limits::WINDOW_BYTES_MAX;
-use crate::log::{EventKind, Log, Stream, hard_wrap};
+use crate::limits::{SETTLE_BYTES, WINDOW_BYTES_MAX, WINDOW_MARKS_MAX};
+use crate::log::{EventKind, Log, Stamp, Stream, hard_wrap};
 use crate::signature::{Role, Signature, Window};
 
 /// An occurrence with its place on the axis that windows are measured on.
@@ -21,34 +25,42 @@ struct Mark<'a> {
     lane: usize,
     /// Raw offset of its line, for the limit in bytes.
     raw: usize,
+    /// The time of its line, where windows are measured in time.
+    stamp: Option<Stamp>,
     member: usize,
     occurrence: &'a Occurrence,
+}
+
+impl Mark<'_> {
+    fn position(&self) -> (usize, usize, usize) {
+        (self.line, self.occurrence.stream, self.occurrence.span.start)
+    }
+}
+
+/// All occurrences of all members, in the order of the axis.
+struct Marks<'a> {
+    all: Vec<Mark<'a>>,
+    /// Per member, positions in `all`, ascending.
+    by_member: Vec<Vec<usize>>,
 }
 
 /// The matches of a combination, in input order. `occurrences` has one item per member.
 #[must_use]
 pub fn combine(log: &Log<'_>, signature: &Signature, occurrences: &[Vec<Occurrence>]) -> Vec<SignatureMatch> {
-    let across = matches!(signature.window, Window::Lines { across: true, .. });
-    let marks = marks(log, occurrences, across);
+    let marks = marks(log, signature, occurrences);
     let mut matches = Vec::new();
-    let mut used_to: Option<(usize, usize)> = None;
-    for first in marks.iter().filter(|mark| signature.members[mark.member].role != Role::None) {
-        if used_to.is_some_and(|used| (first.lane, first.line) <= used) {
+    let mut used: Option<((usize, usize), usize)> = None;
+    for (at, first) in marks.all.iter().enumerate() {
+        if !signature.members[first.member].role.is_evidence() {
             continue;
         }
-        let lines = window_lines(log, signature.window, first);
-        let inside = |mark: &&Mark<'_>| {
-            mark.lane == first.lane && lines.contains(&mark.line) && mark.raw.abs_diff(first.raw) <= WINDOW_BYTES_MAX
-        };
-        let from = marks.partition_point(|mark| (mark.lane, mark.line) < (first.lane, lines.start));
-        let window: Vec<Mark<'_>> = marks[from..]
-            .iter()
-            .take_while(|mark| mark.lane == first.lane && mark.line < lines.end)
-            .filter(inside)
-            .copied()
-            .collect();
-        if let Some(parts) = satisfied(signature, &window) {
-            used_to = parts.iter().map(|mark| (mark.lane, mark.line)).max();
+        let block = first.raw / SETTLE_BYTES;
+        if used.is_some_and(|(used_to, of_block)| of_block == block && (first.lane, first.line) <= used_to) {
+            continue;
+        }
+        let window = View { signature, marks: &marks, range: window_range(log, signature.window, &marks, at), first };
+        if let Some(parts) = window.satisfied() {
+            used = parts.iter().map(|mark| (mark.lane, mark.line)).max().map(|used_to| (used_to, block));
             matches.push(SignatureMatch {
                 parts: parts.iter().map(|mark| (mark.member, mark.occurrence.clone())).collect(),
             });
@@ -57,28 +69,39 @@ pub fn combine(log: &Log<'_>, signature: &Signature, occurrences: &[Vec<Occurren
     matches
 }
 
-/// All occurrences of all members, in the order of the axis.
-fn marks<'a>(log: &Log<'_>, occurrences: &'a [Vec<Occurrence>], across: bool) -> Vec<Mark<'a>> {
-    let mut marks = Vec::new();
+fn marks<'a>(log: &Log<'_>, signature: &Signature, occurrences: &'a [Vec<Occurrence>]) -> Marks<'a> {
+    let across = signature.window.is_across();
+    let timed = matches!(signature.window, Window::Time { .. });
+    let mut all = Vec::new();
     for (member, list) in occurrences.iter().enumerate() {
         for occurrence in list {
             let stream = &log.streams()[occurrence.stream];
             let stream_line = stream.stream_line_of(occurrence.span.start);
             let line = if across { log.lines()[stream.lines()[stream_line].line].number } else { stream_line };
             let lane = if across { 0 } else { occurrence.stream };
-            marks.push(Mark { line, lane, raw: stream.raw_start(stream_line), member, occurrence });
+            let stamp = if timed { log.stamp(stream, stream_line) } else { None };
+            if timed && stamp.is_none() && signature.members[member].role != Role::None {
+                continue;
+            }
+            all.push(Mark { line, lane, raw: stream.raw_start(stream_line), stamp, member, occurrence });
         }
     }
-    marks.sort_by_key(|mark| (mark.lane, mark.line, mark.occurrence.stream, mark.occurrence.span.start, mark.member));
-    marks
+    all.sort_by_key(|mark| (mark.lane, mark.position(), mark.member));
+    let mut by_member = vec![Vec::new(); occurrences.len()];
+    for (at, mark) in all.iter().enumerate() {
+        by_member[mark.member].push(at);
+    }
+    Marks { all, by_member }
 }
 
-/// The lines of the window that begins with `first`.
-fn window_lines(log: &Log<'_>, window: Window, first: &Mark<'_>) -> Range<usize> {
+/// The marks that lie in the window that begins with mark `at`, but for their time.
+fn window_range(log: &Log<'_>, window: Window, marks: &Marks<'_>, at: usize) -> Range<usize> {
+    let first = &marks.all[at];
     let stream = &log.streams()[first.occurrence.stream];
-    match window {
+    let lines = match window {
         Window::Lines { count, across: true } => first.line..first.line + count,
         Window::Lines { count, across: false } => first.line..uncut_end(stream, first.line, count),
+        Window::Time { .. } => first.line..usize::MAX,
         Window::Event => {
             let index = stream.event_of_line(first.line);
             let event = &stream.events()[index];
@@ -90,7 +113,17 @@ fn window_lines(log: &Log<'_>, window: Window, first: &Mark<'_>) -> Range<usize>
             });
             event.lines.start..below.map_or(event.lines.end, |below| below.lines.end)
         }
-    }
+    };
+    // Within a lane raw offsets ascend with lines.
+    let behind = |mark: &Mark<'_>| {
+        (mark.lane, mark.line) < (first.lane, lines.start)
+            || (mark.lane == first.lane && mark.raw + WINDOW_BYTES_MAX < first.raw)
+    };
+    let within = |mark: &Mark<'_>| {
+        (mark.lane, mark.line) < (first.lane, lines.end)
+            && (mark.lane < first.lane || mark.raw <= first.raw + WINDOW_BYTES_MAX)
+    };
+    marks.all.partition_point(behind)..marks.all.partition_point(within)
 }
 
 /// The line behind `count` lines from `first` on, where lines that a terminal cut are one with their rest.
@@ -106,46 +139,110 @@ fn uncut_end(stream: &Stream, first: usize, count: usize) -> usize {
     at + left
 }
 
-/// The occurrences that satisfy the signature within `window`, in order; `None` if it is not satisfied.
-fn satisfied<'a>(signature: &Signature, window: &[Mark<'a>]) -> Option<Vec<Mark<'a>>> {
-    let of = |member: usize| window.iter().filter(move |mark| mark.member == member);
-    let mut parts: Vec<Mark<'a>> = Vec::new();
-    let mut any: Option<Mark<'a>> = None;
-    let mut has_any = false;
-    let mut behind: Option<(usize, usize, usize)> = None;
-    for (index, member) in signature.members.iter().enumerate() {
-        match member.role {
-            Role::None if of(index).next().is_some() => return None,
-            Role::None => {}
-            Role::All => parts.extend(taken(of(index), member.count)?),
-            Role::Any => {
-                has_any = true;
-                any = any.or(taken(of(index), member.count).and_then(|marks| marks.first().copied()));
-            }
-            Role::Sequence => {
-                let later = of(index).filter(|mark| behind.is_none_or(|behind| position(mark) > behind));
-                let marks = taken(later, member.count)?;
-                behind = marks.last().map(position);
-                parts.extend(marks);
+/// One window.
+struct View<'m, 'a> {
+    signature: &'m Signature,
+    marks: &'m Marks<'a>,
+    range: Range<usize>,
+    first: &'m Mark<'a>,
+}
+
+impl<'a> View<'_, 'a> {
+    /// The occurrences that satisfy the signature, in order; `None` if it is not satisfied.
+    fn satisfied(&self) -> Option<Vec<Mark<'a>>> {
+        let members = || self.signature.members.iter().enumerate();
+        let required = |role: Role| matches!(role, Role::All | Role::Sequence);
+        // Most windows lack a part; that is seen without looking at marks.
+        let lacks = |index: usize, count: usize| self.positions(index).len() < count;
+        if members().any(|(index, member)| required(member.role) && lacks(index, member.count)) {
+            return None;
+        }
+        if members().any(|(index, member)| member.role == Role::None && self.may_occur(index)) {
+            return None;
+        }
+        let mut parts: Vec<Mark<'a>> = Vec::new();
+        let mut any: Option<Mark<'a>> = None;
+        let mut has_any = false;
+        let mut behind: Option<(i64, (usize, usize, usize))> = None;
+        for (index, member) in members() {
+            match member.role {
+                Role::None | Role::Recovery => {}
+                Role::All => parts.extend(self.taken(index, member.count, None)?),
+                Role::Any => {
+                    has_any = true;
+                    any = any.or_else(|| self.taken(index, member.count, None)?.first().copied());
+                }
+                Role::Sequence => {
+                    let marks = self.taken(index, member.count, behind)?;
+                    behind = marks.last().map(|mark| self.order(mark));
+                    parts.extend(marks);
+                }
             }
         }
+        if has_any {
+            parts.push(any?);
+        }
+        parts.sort_by_key(|mark| (mark.position(), mark.member));
+        Some(parts)
     }
-    if has_any {
-        parts.push(any?);
+
+    /// Positions of the marks of a member in the window, but for their time.
+    fn positions(&self, member: usize) -> &[usize] {
+        let all = &self.marks.by_member[member];
+        let from = all.partition_point(|at| *at < self.range.start);
+        let to = all.partition_point(|at| *at < self.range.end);
+        &all[from..to.max(from)]
     }
-    parts.sort_by_key(|mark| (position(mark), mark.member));
-    Some(parts)
-}
 
-fn position(mark: &Mark<'_>) -> (usize, usize, usize) {
-    (mark.line, mark.occurrence.stream, mark.occurrence.span.start)
-}
+    /// True if a mark of a `none` member lies in the window, or too many lie near it to tell.
+    fn may_occur(&self, member: usize) -> bool {
+        let positions = self.positions(member);
+        positions.len() > WINDOW_MARKS_MAX
+            || positions.iter().any(|at| self.marks.all[*at].stamp.is_none() || self.is_near(&self.marks.all[*at]))
+    }
 
-/// The first `count` marks, if there are as many.
-fn taken<'a, 'b>(marks: impl Iterator<Item = &'b Mark<'a>>, count: usize) -> Option<Vec<Mark<'a>>>
-where
-    'a: 'b,
-{
-    let marks: Vec<Mark<'a>> = marks.take(count).copied().collect();
-    (marks.len() == count).then_some(marks)
+    /// True if a mark is near the first one in time, where that is asked for.
+    fn is_near(&self, mark: &Mark<'_>) -> bool {
+        match self.signature.window {
+            Window::Time { micros, .. } => self.distance(mark).is_some_and(|distance| distance.abs() <= micros),
+            Window::Event | Window::Lines { .. } => true,
+        }
+    }
+
+    /// Microseconds from the first mark.
+    fn distance(&self, mark: &Mark<'_>) -> Option<i64> {
+        mark.stamp?.since(self.first.stamp?)
+    }
+
+    /// What decides which of two marks comes first: the place, or between streams the time.
+    fn order(&self, mark: &Mark<'_>) -> (i64, (usize, usize, usize)) {
+        let by_time = matches!(self.signature.window, Window::Time { across: true, .. });
+        (if by_time { self.distance(mark).unwrap_or_default() } else { 0 }, mark.position())
+    }
+
+    /// The first `count` marks of a member in the window, of those behind `behind`; `None` if there are not as many.
+    fn taken(
+        &self,
+        member: usize,
+        count: usize,
+        behind: Option<(i64, (usize, usize, usize))>,
+    ) -> Option<Vec<Mark<'a>>> {
+        let timed = matches!(self.signature.window, Window::Time { .. });
+        let looked_at = if timed { WINDOW_MARKS_MAX.max(count) } else { usize::MAX };
+        let mut marks = self
+            .positions(member)
+            .iter()
+            .take(looked_at)
+            .map(|at| self.marks.all[*at])
+            .filter(|mark| self.is_near(mark) && behind.is_none_or(|behind| self.order(mark) > behind));
+        let taken: Vec<Mark<'a>> = if matches!(self.signature.window, Window::Time { across: true, .. }) {
+            let mut inside: Vec<Mark<'a>> = marks.collect();
+            inside.sort_by_key(|mark| self.order(mark));
+            inside.truncate(count);
+            inside
+        } else {
+            marks.by_ref().take(count).collect()
+        };
+        (taken.len() == count).then_some(taken)
+    }
 }

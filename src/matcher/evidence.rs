@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::SignatureMatch;
-use crate::limits::{QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX};
-use crate::log::event::{is_error_head, is_passed_test};
-use crate::log::{Event, EventKind, Link, Log, Place, Stream};
+use super::{Occurrence, SignatureMatch};
+use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
+use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
+use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
 
@@ -29,8 +29,16 @@ pub struct Finding {
     /// Raw span of the event that the first piece stands in, and of the one below it if that begins nothing by itself: a
     /// single break cannot be told from a line end.
     pub event: Range<usize>,
-    /// Its place among all findings of a diagnosis, which come in input order; set when they are summarized.
-    pub position: usize,
+    /// Raw span of what the first piece's line says behind it in a string of errors (`start: connect: refused`): each
+    /// wraps what stands behind it.
+    pub wraps: Range<usize>,
+    /// True if every piece stands on a line that only reports that something failed.
+    pub is_wrapper: bool,
+    /// What a recovery has to agree with to be about this one; `None` for a signature without `resolved_by`.
+    pub course: Option<Course>,
+    /// Where the log says that it recovered, if that begins at most [`WINDOW_BYTES_MAX`] behind the beginning of this one.
+    /// Later recoveries are seen in the summary only, so that no cut of a log changes a finding.
+    pub resolved: Option<Evidence>,
 }
 
 impl Finding {
@@ -40,6 +48,12 @@ impl Finding {
         self.evidence.iter().map(|piece| piece.byte_start).min().unwrap_or_default()
     }
 
+    /// Raw offset just behind its last byte.
+    #[must_use]
+    pub fn byte_end(&self) -> usize {
+        self.evidence.iter().map(|piece| piece.byte_end).max().unwrap_or_default()
+    }
+
     /// True if a piece of this one and a piece of `other` overlap.
     #[must_use]
     pub fn overlaps(&self, other: &Finding) -> bool {
@@ -47,6 +61,32 @@ impl Finding {
             other.evidence.iter().any(|b| a.file == b.file && a.byte_start < b.byte_end && b.byte_start < a.byte_end)
         })
     }
+}
+
+/// What a failure and its recovery have in common: the stream, and the values of names that both capture.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Course {
+    /// The stream's name; empty where streams do not matter.
+    pub stream: String,
+    /// Values, in the order of [`Signature::recovery_names`].
+    pub values: Vec<String>,
+}
+
+impl Course {
+    fn of(signature: &Signature, stream: &str, captures: &BTreeMap<String, String>) -> Self {
+        let stream = if signature.window.is_across() { String::new() } else { stream.to_owned() };
+        let value = |name: &str| captures.get(name).cloned().unwrap_or_default();
+        Course { stream, values: signature.recovery_names().into_iter().map(value).collect() }
+    }
+}
+
+/// A place where the log says that something recovered.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// What it is about.
+    pub course: Course,
+    /// The place.
+    pub evidence: Evidence,
 }
 
 /// Where an event stands in a chain of exceptions.
@@ -72,6 +112,43 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     findings
 }
 
+/// One place where a pattern was verified, as the user sees it. `file` names the input.
+#[must_use]
+pub fn evidence_of(log: &Log<'_>, signature: &Signature, occurrence: &Occurrence, file: &str) -> Evidence {
+    let captures = occurrence.captures.iter().cloned().collect();
+    piece(log, &log.streams()[occurrence.stream], &occurrence.span, captures, signature, file)
+}
+
+/// The recoveries among `occurrences` of the signature's `resolved_by`, in input order.
+#[must_use]
+pub fn recoveries(log: &Log<'_>, signature: &Signature, occurrences: &[Occurrence], file: &str) -> Vec<Recovery> {
+    let recovery = |one: &Occurrence| {
+        let stream = &log.streams()[one.stream];
+        let captures: BTreeMap<String, String> = one.captures.iter().cloned().collect();
+        let course = Course::of(signature, stream.name().unwrap_or_default(), &captures);
+        Recovery { course, evidence: piece(log, stream, &one.span, captures, signature, file) }
+    };
+    let mut recoveries: Vec<Recovery> = occurrences.iter().map(recovery).collect();
+    recoveries.sort_by_key(|one| one.evidence.byte_start);
+    recoveries
+}
+
+/// Tells each finding of the first recovery behind it, if that is near. `recoveries` are in input order.
+pub fn resolve(findings: &mut [Finding], recoveries: &[Recovery]) {
+    let mut by_course: BTreeMap<&Course, Vec<&Recovery>> = BTreeMap::new();
+    for recovery in recoveries {
+        by_course.entry(&recovery.course).or_default().push(recovery);
+    }
+    for finding in findings {
+        let (start, end) = (finding.byte_start(), finding.byte_end());
+        let known = finding.course.as_ref().and_then(|course| by_course.get(course));
+        finding.resolved = known
+            .and_then(|list| list.get(list.partition_point(|one| one.evidence.byte_start < end)))
+            .filter(|one| one.evidence.byte_start <= start + WINDOW_BYTES_MAX)
+            .map(|one| one.evidence.clone());
+    }
+}
+
 /// True if every part stands on a line that reports a passed test: the words are the test's name.
 fn all_in_passed_tests(log: &Log<'_>, one: &SignatureMatch) -> bool {
     one.parts.iter().all(|(_, occurrence)| {
@@ -95,15 +172,45 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
     let event_span = stream.event_span(&stream.events()[event_index]);
     let below = stream.events().get(event_index + 1).filter(|below| below.kind == EventKind::Plain);
     let reach = event_span.start..below.map_or(event_span.end, |below| stream.event_span(below).end);
+    let captures = one.captures();
+    let course = signature.recovery().map(|_| Course::of(signature, stream.name().unwrap_or_default(), &captures));
     Finding {
         evidence,
-        captures: one.captures(),
+        captures,
+        course,
+        resolved: None,
         on_error_head,
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
         event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
-        position: 0,
+        wraps: wrapped_behind(log, stream, &first.span),
+        is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
     }
+}
+
+fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
+    let stream = &log.streams()[occurrence.stream];
+    is_wrapper_line(stream.line_payload(stream.stream_line_of(occurrence.span.start)))
+}
+
+/// The raw span behind `span` that the same line goes on with as a string of errors, each wrapping the next: joined by
+/// `: ` as Go, Rust and C do it, or by ` ---> ` as .NET does. Empty if the line says something else there.
+fn wrapped_behind(log: &Log<'_>, stream: &Stream, span: &Range<usize>) -> Range<usize> {
+    let line = stream.lines()[stream.stream_line_of(span.end.saturating_sub(1).max(span.start))];
+    let behind = &stream.payload()[span.end.min(line.end)..line.end];
+    let tail = if memchr::memmem::find(behind, b" ---> ").is_some() {
+        behind.len()
+    } else if behind.starts_with(b": ") {
+        // A list, a sentence or a record goes on with something else.
+        let end =
+            behind.iter().position(|byte| matches!(byte, b',' | b';' | b'{' | b'}' | b'|')).unwrap_or(behind.len());
+        memchr::memmem::find(&behind[..end], b". ").unwrap_or(end)
+    } else {
+        0
+    };
+    let start = log.locate_end(stream, span.end).offset;
+    let end = if tail == 0 { start } else { log.locate_end(stream, span.end + tail).offset };
+    start..end.max(start)
 }
 
 fn piece(
@@ -227,22 +334,21 @@ fn ink(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count()
 }
 
+/// Raw bytes that a chain is followed in each direction. A longer one is read in pieces, the same ones wherever the log
+/// is cut.
+const CHAIN_BYTES_MAX: usize = 4 * EVENT_BYTES_MAX;
+
 /// The chain that event `index` is part of.
 fn chain_of(stream: &Stream, index: usize) -> Chain {
     let events = stream.events();
+    let at = |event: usize| stream.raw_start(events[event].lines.start);
+    let is_near = |event: usize| at(index).abs_diff(at(event)) <= CHAIN_BYTES_MAX;
     let mut first = index;
-    while first > 0 && events[first].link.is_some() {
+    while first > 0 && events[first].link.is_some() && is_near(first - 1) {
         first -= 1;
     }
-    let len = 1 + events[first + 1..].iter().take_while(|event| event.link.is_some()).count();
-    let depth = events[first + 1..=index].iter().map(step).sum();
-    Chain { start: stream.raw_start(events[first].lines.start), depth, len }
-}
-
-/// How much farther from the root an event is than the one before it.
-fn step(event: &Event) -> isize {
-    match event.link {
-        Some(Link::Explains) => -1,
-        Some(Link::FollowsFrom) | None => 1,
-    }
+    let further =
+        (index + 1..events.len()).take_while(|event| events[*event].link.is_some() && is_near(*event)).count();
+    let depth = events[first + 1..=index].iter().filter_map(|event| event.link).map(|link| link.rise() as isize).sum();
+    Chain { start: at(first), depth, len: index - first + 1 + further }
 }

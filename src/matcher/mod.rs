@@ -21,7 +21,7 @@ use crate::log::Log;
 use crate::signature::{Role, Signature};
 
 pub use candidates::{Candidate, candidates};
-pub use evidence::{Chain, Finding, findings};
+pub use evidence::{Chain, Course, Finding, Recovery, evidence_of, findings, recoveries, resolve};
 
 /// One place where a pattern was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,11 +87,24 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
         .members
         .iter()
         .zip(places)
-        .map(|(member, places)| verify::occurrences(log, &member.pattern, places))
+        .map(|(member, places)| match member.role {
+            Role::Recovery => Vec::new(),
+            _ => verify::occurrences(log, &member.pattern, places),
+        })
         .collect();
     if signature.is_single() {
         let single = |occurrence| SignatureMatch { parts: vec![(0, occurrence)] };
         return occurrences.into_iter().flatten().map(single).collect();
     }
     combine::combine(log, signature, &occurrences)
+}
+
+/// Where the log says that what `signature` is about recovered, in order of stream and position. `places` has one item
+/// per member.
+#[must_use]
+pub fn match_recovery(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Vec<Occurrence> {
+    match signature.recovery().and_then(|member| Some((&signature.members[member], places.get(member)?))) {
+        Some((member, places)) => verify::occurrences(log, &member.pattern, places),
+        None => Vec::new(),
+    }
 }

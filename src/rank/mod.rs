@@ -6,6 +6,7 @@
 //! steps, texts) is left to [`crate::knowledge_base`].
 
 pub mod order;
+pub mod precedence;
 pub mod score;
 pub mod summary;
 
@@ -61,18 +62,23 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
     let counted = found.into_iter().filter_map(|(entry, summary)| Some((entry, counted(summary, size)?))).collect();
     let standing = drop_superseded(counted);
     let confidences = score::confidences(&standing);
-    let first = first_failure(&standing, &confidences);
+    let firsts = precedence::first_failures(&standing, &confidences);
     let ranked = standing
         .into_iter()
         .zip(confidences)
-        .map(|((entry, summary), confidence)| {
-            let explanation = score::explain(&summary, standing_is_first(&summary, first));
+        .zip(firsts)
+        .map(|(((entry, summary), confidence), is_first)| {
+            let explanation = score::explain(&summary, is_first);
             Ranked {
                 entry,
                 confidence,
                 score: explanation.leaf_sum(),
                 explanation,
-                role: if confidence == Confidence::Possible { Role::Unknown } else { Role::RootCause },
+                role: if confidence == Confidence::Possible || summary.resolved().is_some() {
+                    Role::Unknown
+                } else {
+                    Role::RootCause
+                },
                 causes: Vec::new(),
                 caused_by: Vec::new(),
                 summary,
@@ -80,16 +86,6 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
         })
         .collect();
     order::order(ranked)
-}
-
-/// Where the first finding that counts stands, if there are several that count: one alone is first of nothing.
-fn first_failure(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Option<usize> {
-    let counting = || standing.iter().zip(confidences).filter(|(_, confidence)| **confidence != Confidence::Possible);
-    (counting().count() > 1).then(|| counting().map(|((_, summary), _)| summary.first_position()).min()).flatten()
-}
-
-fn standing_is_first(summary: &Summary, first: Option<usize>) -> bool {
-    first == Some(summary.first_position())
 }
 
 /// The summary without the weak findings that say nothing here; `None` if nothing is left.

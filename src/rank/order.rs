@@ -1,12 +1,16 @@
 //! The order of diagnoses: what to fix first, then what follows from it.
 //!
-//! Confidence comes first, then score, then the id. Against that order only one thing counts: a
-//! diagnosis never stands above one that explains it. What explains what is said by the relations
-//! `masks` and `caused_by`, and by chains of exceptions; order in the file proves nothing.
+//! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first, then score, then the id. Against that order three things count: a diagnosis never stands
+//! above one that explains it, a line that only reports that something failed never above what it may report, and
+//! a general message never above the particular one that holds it. What explains what is said by the relations
+//! `masks` and `caused_by`, by chains of exceptions, by strings of errors on one line, and for lines that only
+//! report by what stands before them in their stream; else order in the file proves nothing.
 
 use std::cmp::Ordering;
 
+use super::precedence::{comes_before, stream_of};
 use super::{Ranked, selects};
+use crate::matcher::Finding;
 use crate::report::{Confidence, Role};
 
 /// Puts the diagnoses in order and fills in their roles.
@@ -14,7 +18,7 @@ use crate::report::{Confidence, Role};
 pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
     ranked.sort_by(base_order);
     let causes = cause_graph(&ranked);
-    let sequence = roots_first(&causes);
+    let sequence = roots_first(&with_precedence(&ranked, &causes));
     let position_of = |index: usize| sequence.iter().position(|at| *at == index).unwrap_or(index);
     for (index, mine) in causes.iter().enumerate() {
         let mut caused_by: Vec<usize> = mine.iter().map(|cause| position_of(*cause)).collect();
@@ -36,28 +40,121 @@ pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
 }
 
 fn base_order(a: &Ranked, b: &Ranked) -> Ordering {
-    a.confidence.cmp(&b.confidence).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.entry.id.cmp(&b.entry.id))
+    standing(a)
+        .cmp(&standing(b))
+        .then_with(|| a.confidence.cmp(&b.confidence))
+        .then_with(|| b.score.total_cmp(&a.score))
+        .then_with(|| a.entry.id.cmp(&b.entry.id))
 }
 
-/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing.
+/// 0: it is still there; 1: it recovered; 2: it is merely possible.
+fn standing(ranked: &Ranked) -> u8 {
+    match ranked.confidence {
+        Confidence::Possible => 2,
+        _ => u8::from(ranked.summary.resolved().is_some()),
+    }
+}
+
+/// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing; what recovered does not
+/// explain what is still there.
 fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     let mut causes: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
     let pairs = || (0..ranked.len()).flat_map(|a| (0..ranked.len()).map(move |b| (a, b))).filter(|(a, b)| a != b);
     // Relations first: they are knowledge; chains are observed and must not turn them around.
-    for by_relation in [true, false] {
+    for explains in [relation_explains, chain_explains, line_explains] {
         for (effect, cause) in pairs().filter(|(a, b)| stands(*a) && stands(*b)) {
-            let explains = if by_relation {
-                relation_explains(&ranked[cause], &ranked[effect])
-            } else {
-                chain_explains(&ranked[cause], &ranked[effect])
-            };
-            if explains && !causes[effect].contains(&cause) && !reaches(&causes, cause, effect) {
-                causes[effect].push(cause);
+            let is_gone = |index: usize| ranked[index].summary.resolved().is_some();
+            if explains(&ranked[cause], &ranked[effect]) && (!is_gone(cause) || is_gone(effect)) {
+                add(&mut causes, effect, cause);
             }
         }
     }
+    for effect in (0..ranked.len()).filter(|index| stands(*index) && is_wrapper(&ranked[*index])) {
+        let reported = causes[effect].is_empty().then(|| reported_by(ranked, effect)).flatten();
+        if let Some(cause) = reported {
+            add(&mut causes, effect, cause);
+        }
+    }
     causes
+}
+
+/// Adds an edge, unless it is there or closes a circle.
+fn add(edges: &mut [Vec<usize>], from: usize, to: usize) {
+    if from != to && !edges[from].contains(&to) && !reaches(edges, to, from) {
+        edges[from].push(to);
+    }
+}
+
+/// The causes, with what else must not stand below: it explains nothing, but is the better answer.
+fn with_precedence(ranked: &[Ranked], causes: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut before = causes.to_vec();
+    let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
+    for later in (0..ranked.len()).filter(|index| stands(*index)) {
+        for earlier in (0..ranked.len()).filter(|index| *index != later && stands(*index)) {
+            let (later_one, earlier_one) = (&ranked[later], &ranked[earlier]);
+            if may_report(later_one, earlier_one) || is_part_of(later_one, earlier_one) {
+                add(&mut before, later, earlier);
+            }
+        }
+    }
+    before
+}
+
+/// True if everything it was found on only reports that something failed.
+fn is_wrapper(ranked: &Ranked) -> bool {
+    ranked.summary.findings().all(|finding| finding.is_wrapper)
+}
+
+/// True if `wrapper` only reports that something failed, and that may have been `other`: where they share a stream,
+/// something of `other` stands before.
+fn may_report(wrapper: &Ranked, other: &Ranked) -> bool {
+    let mut is_apart = true;
+    for report in wrapper.summary.findings() {
+        for finding in other.summary.findings() {
+            if comes_before(finding, report) {
+                return is_wrapper(wrapper) && !is_wrapper(other);
+            }
+            is_apart &= stream_of(finding) != stream_of(report);
+        }
+    }
+    is_apart && is_wrapper(wrapper) && !is_wrapper(other)
+}
+
+/// What stands nearest before the first line that only reports, in its stream.
+fn reported_by(ranked: &[Ranked], wrapper: usize) -> Option<usize> {
+    let report = ranked[wrapper].summary.findings().min_by_key(|finding| finding.byte_start())?;
+    (0..ranked.len())
+        .filter(|index| ranked[*index].confidence != Confidence::Possible && !is_wrapper(&ranked[*index]))
+        .filter_map(|index| {
+            let before = ranked[index].summary.findings().filter(|finding| comes_before(finding, report));
+            Some((before.map(Finding::byte_start).max()?, std::cmp::Reverse(index)))
+        })
+        .max()
+        .map(|(_, std::cmp::Reverse(index))| index)
+}
+
+/// True if every finding of `general` lies within a longer one of `particular`: the same message, said more exactly.
+fn is_part_of(general: &Ranked, particular: &Ranked) -> bool {
+    let lies_in = |inner: &Finding, outer: &Finding| {
+        inner.evidence.iter().all(|a| {
+            outer.evidence.iter().any(|b| {
+                let is_longer = b.byte_end - b.byte_start > a.byte_end - a.byte_start;
+                a.file == b.file && b.byte_start <= a.byte_start && a.byte_end <= b.byte_end && is_longer
+            })
+        })
+    };
+    general.summary.findings().all(|inner| particular.summary.findings().any(|outer| lies_in(inner, outer)))
+}
+
+/// True if a finding of `cause` stands in what one of `effect` wraps on the same line, and none the other way around.
+fn line_explains(cause: &Ranked, effect: &Ranked) -> bool {
+    let wraps = |outer: &Ranked, inner: &Ranked| {
+        outer.summary.findings().any(|a| {
+            inner.summary.findings().any(|b| stream_of(a) == stream_of(b) && a.wraps.contains(&b.byte_start()))
+        })
+    };
+    wraps(effect, cause) && !wraps(cause, effect)
 }
 
 /// True if `effect` is caused by `cause`, or hides it.

@@ -15,20 +15,18 @@ const INNERMOST_BITS: f64 = 4.0;
 /// Bits of each part of a combination beyond the first: parts that stand together prove more than apart.
 const PART_BITS: f64 = 2.0;
 
-/// Bits that seeing a thing often can add: one for each doubling, so that repeats never outvote one decisive line.
-const REPEAT_BITS_MAX: f64 = 3.0;
-
 /// Bits of a second signature of the same entry that matched as well.
 const SECOND_SIGNATURE_BITS: f64 = 3.0;
 
 /// Bits of literals that count: beyond them a message is not surer, only longer.
 const LITERAL_BITS_MAX: f64 = 30.0;
 
-/// Bits of the failure that the log shows first: one failure brings others after it. More than what messages differ by,
+/// Bits of the failure that a stream shows first: one failure brings others after it. More than what messages differ by,
 /// less than what makes one of them weak.
 const FIRST_BITS: f64 = 20.0;
 
-/// The score of a summary as a tree. `is_first`: nothing else that counts was seen before it.
+/// The score of a summary as a tree. `is_first`: nothing else that counts stands before it in
+/// a stream of its own.
 #[must_use]
 pub fn explain(summary: &Summary, is_first: bool) -> Explanation {
     let mut parts = Vec::new();
@@ -49,16 +47,13 @@ pub fn explain(summary: &Summary, is_first: bool) -> Explanation {
         }
     }
     if is_first {
-        parts.push(Explanation::leaf("the first failure in the log", FIRST_BITS));
+        parts.push(Explanation::leaf("the first failure in its stream", FIRST_BITS));
     }
     if summary.signatures.len() > 1 {
         parts
             .push(Explanation::leaf(format!("{} signatures matched", summary.signatures.len()), SECOND_SIGNATURE_BITS));
     }
-    if summary.occurrences > 1 {
-        let bits = (summary.occurrences as f64).log2().min(REPEAT_BITS_MAX);
-        parts.push(Explanation::leaf(format!("seen {} times", summary.occurrences), round(bits)));
-    }
+    // How often it was seen adds nothing: a symptom is seen again and again, and its cause once.
     Explanation::sum("score", parts)
 }
 

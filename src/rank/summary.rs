@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::limits::{EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
-use crate::matcher::Finding;
+use super::precedence::{StreamKey, stream_of};
+use crate::limits::{COURSES_MAX, EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
+use crate::matcher::{Course, Finding, Recovery};
+use crate::report::Evidence;
 use crate::signature::Strength;
 
 /// What one signature found.
@@ -26,6 +28,61 @@ pub struct SignatureSummary {
     pub covering: usize,
     /// The first few, in input order.
     pub findings: Vec<Finding>,
+    /// Whether what it found recovered.
+    pub courses: Courses,
+}
+
+/// What a signature found, by file and course, and whether it recovered; bounded.
+#[derive(Clone, Debug, Default)]
+pub struct Courses {
+    by_key: BTreeMap<(String, Course), Track>,
+    /// Something was found that no recovery can be about, or more than can be watched.
+    is_open: bool,
+}
+
+/// One course: its last failure and its last recovery.
+#[derive(Clone, Debug)]
+struct Track {
+    failure_end: usize,
+    recovery: Option<Evidence>,
+}
+
+impl Courses {
+    fn fail(&mut self, finding: &Finding) {
+        let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
+        let Some(course) = &finding.course else {
+            self.is_open = true;
+            return;
+        };
+        let key = (file, course.clone());
+        if !self.by_key.contains_key(&key) && self.by_key.len() >= COURSES_MAX {
+            self.is_open = true;
+            return;
+        }
+        let track = self.by_key.entry(key).or_insert(Track { failure_end: 0, recovery: None });
+        track.failure_end = track.failure_end.max(finding.byte_end());
+    }
+
+    fn recover(&mut self, recovery: Recovery) {
+        let Some(track) = self.by_key.get_mut(&(recovery.evidence.file.clone(), recovery.course)) else { return };
+        if track.recovery.as_ref().is_none_or(|known| known.byte_start < recovery.evidence.byte_start) {
+            track.recovery = Some(recovery.evidence);
+        }
+    }
+
+    /// Where the last of what was found recovered; `None` if something did not.
+    fn resolved(&self) -> Option<&Evidence> {
+        let mut last = None;
+        for ((file, _), track) in &self.by_key {
+            let recovery = track.recovery.as_ref().filter(|recovery| recovery.byte_start >= track.failure_end)?;
+            if last.is_none_or(|(known, known_recovery): (&String, &Evidence)| {
+                (known, known_recovery.byte_start) < (file, recovery.byte_start)
+            }) {
+                last = Some((file, recovery));
+            }
+        }
+        last.filter(|_| !self.is_open).map(|(_, recovery)| recovery)
+    }
 }
 
 /// What was found of one entry.
@@ -41,6 +98,8 @@ pub struct Summary {
     pub last_line: usize,
     /// Names of the streams, at most [`STREAM_COUNT_MAX`].
     pub streams: BTreeSet<String>,
+    /// Per stream the raw offset of the first match in it, for at most [`STREAM_COUNT_MAX`] streams.
+    pub first_in: BTreeMap<StreamKey, usize>,
 }
 
 impl Summary {
@@ -57,10 +116,17 @@ impl Summary {
         Some((best, best.findings.first()?))
     }
 
-    /// The place of its first finding among all findings of the diagnosis.
+    /// Where the log says that it recovered, if everything that was found of it did: the last such place.
     #[must_use]
-    pub fn first_position(&self) -> usize {
-        self.findings().map(|finding| finding.position).min().unwrap_or(usize::MAX)
+    pub fn resolved(&self) -> Option<&Evidence> {
+        let mut last: Option<&Evidence> = None;
+        for signature in &self.signatures {
+            let recovery = signature.courses.resolved()?;
+            if last.is_none_or(|known| (&known.file, known.byte_start) < (&recovery.file, recovery.byte_start)) {
+                last = Some(recovery);
+            }
+        }
+        last
     }
 
     /// Takes out the findings that `is_taken` says belong to another entry; false if none is left.
@@ -77,8 +143,20 @@ impl Summary {
         if dropped > 0 {
             let first = self.findings().flat_map(|finding| &finding.evidence).map(|piece| piece.line).min();
             self.first_line = first.unwrap_or(self.first_line);
+            self.first_in = BTreeMap::new();
+            let kept: Vec<(StreamKey, usize)> =
+                self.findings().map(|finding| (stream_of(finding), finding.byte_start())).collect();
+            kept.into_iter().for_each(|(stream, at)| self.begins_at(stream, at));
         }
         !self.signatures.is_empty()
+    }
+
+    fn begins_at(&mut self, stream: StreamKey, at: usize) {
+        if let Some(first) = self.first_in.get_mut(&stream) {
+            *first = at.min(*first);
+        } else if self.first_in.len() < STREAM_COUNT_MAX {
+            self.first_in.insert(stream, at);
+        }
     }
 
     /// Pieces of evidence in all.
@@ -105,24 +183,45 @@ pub struct SignatureFacts {
 #[derive(Clone, Debug, Default)]
 pub struct Summaries {
     by_entry: BTreeMap<usize, Summary>,
-    /// Per entry the (file, line) pairs a match began on last, to count a thing once that two signatures see.
-    last_seen: BTreeMap<usize, (String, usize)>,
-    added: usize,
+    /// Per entry where a match began last, to count a thing once that two signatures or two events of a chain show.
+    last_seen: BTreeMap<usize, Seen>,
+}
+
+/// Where a match began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Seen {
+    stream: StreamKey,
+    line: usize,
+    /// Raw offset of the chain of exceptions, if it was in one.
+    chain: Option<usize>,
+}
+
+impl Seen {
+    fn of(finding: &Finding) -> Self {
+        let line = finding.evidence.first().map_or(0, |piece| piece.line);
+        let chain = (finding.chain.len > 1).then_some(finding.chain.start);
+        Seen { stream: stream_of(finding), line, chain }
+    }
+
+    /// A chained traceback repeats the message of its cause: that was one failure.
+    fn is_same_failure(&self, other: &Seen) -> bool {
+        let (file, other_file) = (&self.stream.0, &other.stream.0);
+        (file == other_file && self.line == other.line)
+            || (self.stream == other.stream && self.chain.is_some() && self.chain == other.chain)
+    }
 }
 
 impl Summaries {
     /// Adds one match of `entry`. Findings of one entry come in input order within a file.
-    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, mut finding: Finding) {
-        finding.position = self.added;
-        self.added += 1;
+    pub fn add(&mut self, entry: usize, facts: &SignatureFacts, finding: Finding) {
         let summary = self.by_entry.entry(entry).or_default();
         let line = finding.evidence.first().map_or(0, |piece| piece.line);
-        let file = finding.evidence.first().map(|piece| piece.file.clone()).unwrap_or_default();
-        let seen = (file, line);
-        if self.last_seen.get(&entry) != Some(&seen) {
+        let seen = Seen::of(&finding);
+        if !self.last_seen.get(&entry).is_some_and(|last| last.is_same_failure(&seen)) {
             summary.occurrences += 1;
-            self.last_seen.insert(entry, seen);
         }
+        summary.begins_at(seen.stream.clone(), finding.byte_start());
+        self.last_seen.insert(entry, seen);
         summary.first_line = if summary.first_line == 0 { line } else { summary.first_line.min(line) };
         summary.last_line = summary.last_line.max(line);
         for piece in finding.evidence.iter().filter(|piece| !piece.stream.is_empty()) {
@@ -144,6 +243,7 @@ impl Summaries {
                         count: 0,
                         covering: 0,
                         findings: Vec::new(),
+                        courses: Courses::default(),
                     },
                 );
                 &mut summary.signatures[at]
@@ -151,7 +251,17 @@ impl Summaries {
         };
         signature.count += 1;
         signature.covering += usize::from(finding.covers_half);
+        signature.courses.fail(&finding);
         keep(&mut signature.findings, finding);
+    }
+
+    /// Adds a place that says that what a signature of `entry` found before recovered. Without a finding it says nothing.
+    pub fn recover(&mut self, entry: usize, signature: usize, recovery: Recovery) {
+        let summary = self.by_entry.get_mut(&entry);
+        let known = summary.and_then(|summary| summary.signatures.iter_mut().find(|known| known.index == signature));
+        if let Some(known) = known {
+            known.courses.recover(recovery);
+        }
     }
 
     /// The summaries, by position of the entry in the corpus.

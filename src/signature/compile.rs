@@ -9,7 +9,7 @@ use super::text::TextPattern;
 use super::{Member, Pattern, Role, Signature, SignatureKey, Window};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 use crate::entry::{Condition, MemberSource, PatternSource, PatternSyntax, SignatureSource, Spanned};
-use crate::limits::WINDOW_LINES_MAX;
+use crate::limits::{WINDOW_LINES_MAX, WINDOW_MICROS_MAX};
 
 /// How much compiling does at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,13 @@ pub fn compile(
     let members = compiler.members(source);
     let window = compiler.window(source);
     compiler.check_combination(source, &members);
+    let recovery = source.resolved_by.as_ref().and_then(|pattern| compiler.pattern(pattern));
     if compiler.failed {
         return None;
     }
     let strength = combined_strength(&members);
+    let mut members = members;
+    members.extend(recovery.map(|pattern| Member { role: Role::Recovery, pattern, count: 1 }));
     let part = source.part.as_ref().map(|part| part.value.clone());
     Some(Signature { key: key_of(source), part, members, window, strength })
 }
@@ -109,11 +112,25 @@ impl Compiler<'_> {
     }
 
     fn bad_window(&mut self, within: &Spanned<String>, reason: &str) {
-        let help = format!("write `within = \"event\"` or `within = \"20 lines\"` (1 to {WINDOW_LINES_MAX})");
+        let help = format!(
+            "write `within = \"event\"`, `within = \"20 lines\"` (1 to {WINDOW_LINES_MAX}) or `within = \"30s\"` (up to an hour)"
+        );
         self.fail(Diagnostic::new(Code::BadCombination, self.file, Some(within.span.clone()), reason).help(help));
     }
 
     fn check_combination(&mut self, source: &SignatureSource, members: &[Member]) {
+        if let Some(recovery) = &source.resolved_by {
+            let is_it = |(role, member): &(Role, &MemberSource)| {
+                role.is_evidence() && member.pattern.syntax == recovery.syntax && member.pattern.value == recovery.value
+            };
+            if roles(&source.condition).iter().any(is_it) {
+                let message =
+                    "`resolved_by` is what the signature itself looks for: the second failure would be its recovery";
+                let help = "write the text that the log prints when it works again";
+                let span = Some(recovery.span.clone());
+                self.fail(Diagnostic::new(Code::BadCombination, self.file, span, message).help(help));
+            }
+        }
         let Condition::Combination { .. } = source.condition else { return };
         if !self.failed && !members.iter().any(|member| member.role != Role::None) {
             let message = "a combination needs something that must be there";
@@ -137,7 +154,7 @@ fn roles(condition: &Condition) -> Vec<(Role, &MemberSource)> {
     }
 }
 
-/// Reads `event` or `N lines`.
+/// Reads `event`, `N lines` or `30s`.
 fn parse_window(text: &str, across: bool) -> Result<Window, String> {
     let text = text.trim();
     if text == "event" {
@@ -147,11 +164,26 @@ fn parse_window(text: &str, across: bool) -> Result<Window, String> {
     match number.and_then(|number| number.parse::<usize>().ok()) {
         Some(count) if (1..=WINDOW_LINES_MAX).contains(&count) => Ok(Window::Lines { count, across }),
         Some(_) => Err(format!("`within` is out of range: {text}")),
-        None if text.ends_with('s') && text[..text.len() - 1].parse::<f64>().is_ok() => {
-            Err("this version does not measure `within` in seconds".to_owned())
-        }
-        None => Err(format!("`within` cannot be read: {text}")),
+        None => match micros_of(text) {
+            Some(micros) if (1..=WINDOW_MICROS_MAX).contains(&micros) => Ok(Window::Time { micros, across }),
+            Some(_) => Err(format!("`within` is out of range: {text}")),
+            None => Err(format!("`within` cannot be read: {text}")),
+        },
     }
+}
+
+/// Reads `500ms`, `30s`, `5min` or `1h` as microseconds.
+fn micros_of(text: &str) -> Option<i64> {
+    let unit_at = text.find(|c: char| !c.is_ascii_digit())?;
+    let number: i64 = text[..unit_at].parse().ok()?;
+    let unit = match text[unit_at..].trim() {
+        "ms" => 1_000,
+        "s" | "sec" | "second" | "seconds" => 1_000_000,
+        "m" | "min" | "minute" | "minutes" => 60 * 1_000_000,
+        "h" | "hour" => 3_600 * 1_000_000,
+        _ => return None,
+    };
+    number.checked_mul(unit)
 }
 
 fn regex_help(message: &str) -> &'static str {
@@ -203,6 +235,7 @@ fn key_of(source: &SignatureSource) -> SignatureKey {
             Role::Any => "any",
             Role::None => "none",
             Role::Sequence => "sequence",
+            Role::Recovery => "resolved_by",
         });
         field(match member.pattern.syntax {
             PatternSyntax::Text => "text",
@@ -214,5 +247,15 @@ fn key_of(source: &SignatureSource) -> SignatureKey {
     }
     field(source.within.as_ref().map_or("event", |within| within.value.trim()));
     field(if source.across { "across" } else { "" });
+    // Keys of signatures without it stay what they were.
+    if let Some(recovery) = &source.resolved_by {
+        field("resolved_by");
+        field(match recovery.syntax {
+            PatternSyntax::Text => "text",
+            PatternSyntax::Regex => "regex",
+        });
+        field(&recovery.value);
+        field(if recovery.ignore_case { "i" } else { "" });
+    }
     SignatureKey(format!("s-{}", &hasher.finalize().to_hex()[..8]))
 }

@@ -30,7 +30,7 @@ pub struct Signature {
     pub key: SignatureKey,
     /// The H3 part of the entry that it is about.
     pub part: Option<String>,
-    /// Its patterns; the order is that of the file: all, any, none, sequence.
+    /// Its patterns; the order is that of the file: all, any, none, sequence. Last comes what says that it recovered.
     pub members: Vec<Member>,
     /// Where the members have to stand to each other.
     pub window: Window,
@@ -42,14 +42,29 @@ impl Signature {
     /// True if a match is one occurrence of one pattern.
     #[must_use]
     pub fn is_single(&self) -> bool {
-        matches!(self.members.as_slice(), [only] if only.count == 1 && only.role != Role::None)
+        let mut condition = self.members.iter().filter(|member| member.role != Role::Recovery);
+        matches!((condition.next(), condition.next()), (Some(only), None) if only.count == 1 && only.role != Role::None)
+    }
+
+    /// The position of the member that says that it recovered.
+    #[must_use]
+    pub fn recovery(&self) -> Option<usize> {
+        self.members.iter().position(|member| member.role == Role::Recovery)
+    }
+
+    /// Names that both a match and a recovery capture: only with equal values the one is about the other.
+    #[must_use]
+    pub fn recovery_names(&self) -> Vec<&str> {
+        let Some(recovery) = self.recovery() else { return Vec::new() };
+        let known = self.capture_names();
+        self.members[recovery].pattern.capture_names().into_iter().filter(|name| known.contains(name)).collect()
     }
 
     /// Names that its holes or groups capture, in order, each once.
     #[must_use]
     pub fn capture_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
-        for member in self.members.iter().filter(|member| member.role != Role::None) {
+        for member in self.members.iter().filter(|member| member.role.is_evidence()) {
             for name in member.pattern.capture_names() {
                 if !names.contains(&name) {
                     names.push(name);
@@ -83,6 +98,7 @@ pub struct Member {
 
 /// What a member is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Must be there.
     All,
@@ -92,6 +108,16 @@ pub enum Role {
     None,
     /// Must be there, behind the member of this role before it.
     Sequence,
+    /// Says that it recovered (`resolved_by`): no part of the condition.
+    Recovery,
+}
+
+impl Role {
+    /// True for members that a match is made of.
+    #[must_use]
+    pub fn is_evidence(self) -> bool {
+        matches!(self, Role::All | Role::Any | Role::Sequence)
+    }
 }
 
 /// Where the members of a signature have to stand to each other.
@@ -106,6 +132,21 @@ pub enum Window {
         /// True: lines of the input, over all streams; else lines of one stream.
         across: bool,
     },
+    /// Within this much time of the part that stands first, by the stamps in the log.
+    Time {
+        /// Microseconds; at most [`WINDOW_MICROS_MAX`](crate::limits::WINDOW_MICROS_MAX).
+        micros: i64,
+        /// True: over all streams; else within one stream.
+        across: bool,
+    },
+}
+
+impl Window {
+    /// True if parts may stand in different streams.
+    #[must_use]
+    pub fn is_across(self) -> bool {
+        matches!(self, Window::Lines { across: true, .. } | Window::Time { across: true, .. })
+    }
 }
 
 /// A pattern that is ready to be matched.

@@ -39,8 +39,10 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("K016-two-holes.md", "", 5, 62),
     ("K016-unknown-type.md", "", 5, 56),
     ("K017-unclosed-group.md", "", 5, 57),
+    ("K018-itself.md", "", 6, 15),
     ("K018-only-none.md", "", 5, 13),
     ("K018-window.md", "", 5, 10),
+    ("K019-recovery.md", "", 6, 25),
     ("K019-regex.md", "", 5, 9),
     ("K019-text.md", "", 5, 8),
     ("K020-common-words.md", "", 5, 8),
@@ -81,6 +83,8 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("K038-outside.md", "", 8, 16),
     ("K039-nothing-to-find.md", "", 1, 1),
     ("K040-from-where.md", "", 8, 1),
+    ("K041-not-resolved.md", "", 9, 1),
+    ("K041-resolved.md", "", 11, 6),
 ];
 
 /// Codes without a fixture, each with the reason.

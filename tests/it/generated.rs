@@ -180,14 +180,20 @@ fn pattern() -> impl Strategy<Value = Pattern> {
 #[derive(Clone, Debug)]
 enum SignatureDraft {
     Single(Pattern, usize),
-    Combination { within: Option<(usize, bool)>, members: Vec<(&'static str, Pattern, usize)> },
+    Combination {
+        within: Option<(String, bool)>,
+        members: Vec<(&'static str, Pattern, usize)>,
+        recovery: Option<Pattern>,
+    },
 }
 
 impl SignatureDraft {
     fn patterns(&self) -> Vec<&Pattern> {
         match self {
             SignatureDraft::Single(pattern, _) => vec![pattern],
-            SignatureDraft::Combination { members, .. } => members.iter().map(|(_, pattern, _)| pattern).collect(),
+            SignatureDraft::Combination { members, recovery, .. } => {
+                members.iter().map(|(_, pattern, _)| pattern).chain(recovery).collect()
+            }
         }
     }
 
@@ -199,9 +205,13 @@ impl SignatureDraft {
                 toml.push_str(&pattern.toml());
                 toml.push_str(&count(*times));
             }
-            SignatureDraft::Combination { within, members } => {
-                if let Some((lines, across)) = within {
-                    toml.push_str(&format!("within = \"{lines} lines\"\nacross = {across}\n"));
+            SignatureDraft::Combination { within, members, recovery } => {
+                if let Some((window, across)) = within {
+                    toml.push_str(&format!("within = \"{window}\"\nacross = {across}\n"));
+                }
+                if let Some(recovery) = recovery {
+                    let pattern = recovery.toml().trim_end().replace('\n', ", ");
+                    toml.push_str(&format!("resolved_by = {{ {pattern} }}\n"));
                 }
                 for (role, pattern, times) in members {
                     toml.push_str(&format!("[[signature.{role}]]\n{}{}", pattern.toml(), count(*times)));
@@ -218,8 +228,17 @@ fn signature() -> impl Strategy<Value = SignatureDraft> {
     let role = select(vec!["all", "all", "any", "none", "sequence", "sequence"]);
     let members = proptest::collection::vec((role, pattern(), times()), 1..4)
         .prop_filter("something must be there", |members| members.iter().any(|(role, ..)| *role != "none"));
-    let within = proptest::option::of((1..12_usize, any::<bool>()));
-    let combination = (within, members).prop_map(|(within, members)| SignatureDraft::Combination { within, members });
+    let window = prop_oneof![
+        (1..12_usize).prop_map(|lines| format!("{lines} lines")),
+        select(vec!["1s", "7s", "500ms", "1min", "1h"]).prop_map(str::to_owned),
+    ];
+    let within = proptest::option::of((window, any::<bool>()));
+    let combination = (within, members, proptest::option::of(pattern())).prop_map(|(within, members, recovery)| {
+        // A recovery that is the failure itself is refused.
+        let is_failure = |recovery: &Pattern| members.iter().any(|(_, part, _)| part.toml() == recovery.toml());
+        let recovery = recovery.filter(|recovery| !is_failure(recovery));
+        SignatureDraft::Combination { within, members, recovery }
+    });
     prop_oneof![2 => single, 1 => combination]
 }
 
@@ -304,6 +323,12 @@ const LEADS: &[&str] = &[
     "",
     "",
     "2026-11-21 10:00:00 ERROR ",
+    "2026-11-21 10:00:00,700 ERROR ",
+    "2026-11-21 10:00:07 ",
+    "2026-11-21 09:59:30 ERROR ",
+    "2026-11-21T11:00:05+01:00 ",
+    "23:59:58 ",
+    "00:00:01.5 ERROR ",
     "ERROR: ",
     "[error] ",
     "2026-11-21T10:00:00.1234567Z ",

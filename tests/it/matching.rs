@@ -178,6 +178,66 @@ const CASES: &[Case] = &[
         None,
     ),
     (
+        "within seconds",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "2026-11-21 10:00:00,100 gremlin x vanished\nnoise\n2026-11-21 10:00:30,100 wonderland closed\n",
+        Some("a=x"),
+    ),
+    (
+        "within seconds is a limit",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "2026-11-21 10:00:00,100 gremlin x vanished\n2026-11-21 10:00:30,101 wonderland closed\n",
+        None,
+    ),
+    (
+        "within seconds over midnight",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "23:59:50 gremlin x vanished\n00:00:10 wonderland closed\n",
+        Some("a=x"),
+    ),
+    (
+        "without timestamps nothing is within seconds",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "gremlin x vanished\nwonderland closed\n",
+        None,
+    ),
+    (
+        "moments and times without a zone cannot be compared",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "2026-11-21T10:00:00Z gremlin x vanished\n2026-11-21 10:00:00 wonderland closed\n",
+        None,
+    ),
+    (
+        "a line without a time has that of its event",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "2026-11-21T10:00:00Z failed\n  gremlin x vanished\n2026-11-21T10:00:20Z wonderland closed\n",
+        Some("a=x"),
+    ),
+    (
+        "within seconds is measured in the stream",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin {a} vanished'''\n[[signature.all]]\ntext = '''wonderland closed'''",
+        "api-1  | 10:00:00 gremlin x vanished\ndb-1   | 10:00:01 wonderland closed\n",
+        None,
+    ),
+    (
+        "within seconds across streams, which compose does not order",
+        "[[signature]]\nwithin = '30s'\nacross = true\n[[signature.sequence]]\ntext = '''gremlin {a} vanished'''\n[[signature.sequence]]\ntext = '''wonderland closed'''",
+        "db-1   | 10:00:09 wonderland closed\napi-1  | 10:00:01 gremlin x vanished\n",
+        Some("a=x"),
+    ),
+    (
+        "none within seconds",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin vanished'''\n[[signature.none]]\ntext = '''came back'''",
+        "10:00:00 gremlin vanished\n10:00:20 gremlin came back\n",
+        None,
+    ),
+    (
+        "none beyond the seconds",
+        "[[signature]]\nwithin = '30s'\n[[signature.all]]\ntext = '''gremlin wonderland vanished'''\n[[signature.none]]\ntext = '''came back'''",
+        "10:00:00 gremlin wonderland vanished\n10:00:31 gremlin came back\n",
+        Some(""),
+    ),
+    (
         "a pattern without literals is tried everywhere",
         "[[signature]]\nwithin = '2 lines'\n[[signature.all]]\nregex = '''^\\d{4}$'''\n[[signature.all]]\ntext = '''gremlin wonderland'''",
         "1234\ngremlin wonderland\n",
@@ -309,4 +369,47 @@ fn evidence_points_at_the_raw_bytes() {
     assert_eq!((piece.end_line, piece.end_column), (2, 20 + piece.byte_end - piece.byte_start));
     assert_eq!(piece.text, "gremlins failed in wonderland");
     assert_eq!(piece.stream, "api-1");
+}
+
+const REFUSED: &str = "[[signature]]\ntext = '''gremlin refused connection to {place}'''\nresolved_by = '''gremlin connected to {place}'''";
+
+#[test]
+fn what_recovered_later_in_its_stream_is_resolved() {
+    let gremlins = corpus(&[("a/refused", REFUSED)]);
+    for (log, expected) in [
+        ("gremlin refused connection to wonderland\n", None),
+        ("gremlin refused connection to wonderland\ngremlin connected to wonderland\n", Some(2)),
+        ("gremlin connected to wonderland\ngremlin refused connection to wonderland\n", None),
+        (
+            "gremlin refused connection to a\ngremlin connected to a\ngremlin refused connection to a\ngremlin connected to a\n",
+            Some(4),
+        ),
+        ("gremlin refused connection to a\ngremlin connected to a\ngremlin refused connection to a\n", None),
+        // Another place recovered.
+        ("gremlin refused connection to a\ngremlin connected to b\n", None),
+        ("gremlin refused connection to a\ngremlin refused connection to b\ngremlin connected to b\n", None),
+        (
+            "gremlin refused connection to a\ngremlin refused connection to b\ngremlin connected to b\ngremlin connected to a\n",
+            Some(4),
+        ),
+        // Another stream recovered.
+        ("x-1  | gremlin refused connection to a\ny-1  | gremlin connected to a\n", None),
+        ("x-1  | gremlin refused connection to a\nx-1  | gremlin connected to a\n", Some(2)),
+    ] {
+        let found = gremlins.diagnose(log.as_bytes());
+        assert_eq!(found[0].summary.resolved().map(|recovery| recovery.line), expected, "{log}");
+    }
+}
+
+#[test]
+fn what_recovered_stands_below_what_did_not() {
+    let both = corpus(&[
+        ("a/refused", &format!("masks = ['b/*']\n{REFUSED}")),
+        ("b/lost", "[[signature]]\ntext = '''wonderland {x} was lost for good'''"),
+    ]);
+    let log = "ERROR: gremlin refused connection to a\nwonderland y was lost for good\n";
+    assert_eq!(ids(&both.diagnose(log.as_bytes()))[..], ["b/lost", "a/refused"]);
+    let ranked = both.diagnose(format!("{log}gremlin connected to a\n").as_bytes());
+    assert_eq!(ids(&ranked), ["b/lost", "a/refused"]);
+    assert_eq!(ranked[1].summary.resolved().map(|recovery| recovery.line), Some(3));
 }

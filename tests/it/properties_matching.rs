@@ -185,6 +185,51 @@ proptest! {
     }
 }
 
+/// Where an entry recovered, computed the slow way: each failure with a recovery behind it.
+fn resolved_slowly(corpus: &CompiledCorpus, log: &[u8], id: &str) -> bool {
+    let mut failures: Vec<(usize, usize, kb::matcher::Course)> = Vec::new();
+    let mut open = false;
+    let compiled = corpus.entries().iter().find(|one| one.entry.id.as_str() == id).expect("an entry");
+    let mut diagnosis = Diagnosis::new(corpus);
+    let mut hit = |hit: &kb::diagnose::Hit<'_>| {
+        if hit.entry.id.as_str() == id {
+            let signature = compiled.working().find(|(_, one)| one.key == hit.signature.key).expect("a signature").0;
+            match &hit.finding.course {
+                Some(course) => failures.push((signature, hit.finding.byte_end(), course.clone())),
+                None => open = true,
+            }
+        }
+        Flow::Continue
+    };
+    diagnosis.read("-", log, Base::START, &mut hit).expect("memory can be read");
+    let read = Log::read(log);
+    !open
+        && failures.iter().all(|(index, end, course)| {
+            let signature = compiled.signatures[*index].as_ref().expect("a working signature");
+            let everywhere = vec![kb::matcher::Places::Everywhere; signature.members.len()];
+            let found = kb::matcher::match_recovery(&read, signature, &everywhere);
+            let recoveries = kb::matcher::recoveries(&read, signature, &found, "-");
+            recoveries.iter().any(|one| one.course == *course && one.evidence.byte_start >= *end)
+        })
+}
+
+proptest! {
+    #![proptest_config(proptest_config(600))]
+
+    #[test]
+    fn what_recovered_is_what_a_later_text_says(case in generated::case()) {
+        let corpus = compiled(&case.entries);
+        for one in corpus.diagnose(&case.log) {
+            let single = one.entry.signatures.len() == 1;
+            let is_whole = one.summary.signatures.iter().all(|signature| signature.count == signature.findings.len());
+            if single && is_whole && one.entry.supersedes.is_empty() {
+                let expected = resolved_slowly(&corpus, &case.log, one.entry.id.as_str());
+                prop_assert_eq!(one.summary.resolved().is_some(), expected, "{}", one.entry.id);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(proptest_config(100))]
 
@@ -303,4 +348,60 @@ fn the_generated_logs_hold_matches_and_near_misses() {
         if compiled(&case.entries).diagnose(&case.log).is_empty() { without += 1 } else { with += 1 }
     }
     assert!(with > 80 && without > 20, "{with} with a match, {without} without");
+}
+
+/// Combinations over four messages, in every kind of window.
+const COMBINATIONS: &[(&str, &str)] = &[
+    (
+        "a/all",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.all]]\ntext = '''second kettle'''",
+    ),
+    (
+        "a/any",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.any]]\ntext = '''second kettle'''\n[[signature.any]]\ntext = '''third wonder'''\ncount = 2",
+    ),
+    ("a/count", "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\ncount = 3"),
+    (
+        "a/none",
+        "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.none]]\ntext = '''second kettle'''",
+    ),
+    (
+        "a/sequence",
+        "[[signature]]\nWINDOW\n[[signature.sequence]]\ntext = '''first gremlin'''\n[[signature.sequence]]\ntext = '''second kettle'''\ncount = 2\n[[signature.sequence]]\ntext = '''third wonder'''",
+    ),
+];
+
+/// A line of a log: whose it is, when it was written (kind of clock, second), and what it says.
+fn stamped_line() -> impl Strategy<Value = String> {
+    let stream = select(vec!["", "", "api-1  | ", "db-1   | "]);
+    let message = select(vec!["first gremlin", "first gremlin", "second kettle", "third wonder", "nothing at all"]);
+    (stream, 0..8_usize, 0..40_u32, message).prop_map(|(stream, clock, second, message)| {
+        let stamp = match clock {
+            0 => String::new(),
+            1 => "  ".to_owned(),
+            2 => format!("2026-11-21T10:00:{second:02}Z "),
+            3 => format!("23:59:{:02} ", 20 + second),
+            4 => format!("00:00:{second:02} "),
+            _ => format!("2026-11-21 10:00:{second:02} "),
+        };
+        format!("{stream}{stamp}{message}\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(proptest_config(1_500))]
+
+    #[test]
+    fn every_window_holds_what_the_reference_finds_in_it(
+        lines in proptest::collection::vec(stamped_line(), 1..24),
+        window in select(vec!["within = '1s'", "within = '5s'", "within = '20s'", "within = '4 lines'", ""]),
+        across in any::<bool>(),
+    ) {
+        let window = if across && !window.is_empty() { format!("{window}\nacross = true") } else { window.to_owned() };
+        let entries: Vec<EntryPlan> = COMBINATIONS
+            .iter()
+            .map(|(id, signature)| ((*id).to_owned(), signature.replace("WINDOW", &window)))
+            .collect();
+        assert_same_as_reference(&compiled(&entries), &Log::read(lines.concat().as_bytes()), &lines.concat());
+    }
 }

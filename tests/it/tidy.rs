@@ -18,7 +18,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("generation", &["corpus", "error"]),
     ("matcher", &["limits", "log", "report", "signature"]),
     ("rank", &["entry", "limits", "matcher", "report", "signature"]),
-    ("diagnose", &["diagnostic", "entry", "error", "limits", "log", "matcher", "rank", "report", "signature"]),
+    ("unexplained", &["limits", "log", "report"]),
+    (
+        "diagnose",
+        &["diagnostic", "entry", "error", "limits", "log", "matcher", "rank", "report", "signature", "unexplained"],
+    ),
     ("index", &["entry", "error", "report", "signature"]),
     (
         "check",

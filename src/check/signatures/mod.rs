@@ -12,7 +12,7 @@ use super::view::{View, member_sources};
 use crate::diagnose::CompiledEntry;
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Entry, PatternSource};
-use crate::signature::{Member, Role, Signature};
+use crate::signature::{Member, Signature};
 
 /// A signature that matched an example of its own entry: position of the entry, position of the signature.
 pub(super) type Proven = BTreeSet<(usize, usize)>;
@@ -47,7 +47,7 @@ fn required<'e>(
         .members
         .iter()
         .zip(sources)
-        .filter(|(member, _)| member.role != Role::None)
+        .filter(|(member, _)| member.role.is_evidence())
         .map(|(member, source)| (member, &source.pattern))
 }
 

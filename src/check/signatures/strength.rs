@@ -16,6 +16,11 @@ pub(super) fn check(entry: &Entry, compiled: &CompiledEntry, found: &mut Vec<Dia
         } else if !has_strong {
             found.push(weak(entry, position, signature));
         }
+        if let Some(pattern) = unscanned_recovery(entry, position, signature) {
+            let message = "`resolved_by` is looked for everywhere: no fixed words stand in all that it matches";
+            let help = "add fixed words of the message that says that it recovered";
+            found.push(Diagnostic::new(Code::NoLiteral, &entry.source, Some(pattern.span.clone()), message).help(help));
+        }
     }
 }
 
@@ -29,6 +34,12 @@ fn unscanned<'e>(entry: &'e Entry, position: usize, signature: &'e Signature) ->
         return None;
     }
     required(entry, position, signature).find(|(member, _)| !scanned(member)).map(|(_, pattern)| pattern)
+}
+
+fn unscanned_recovery<'e>(entry: &'e Entry, position: usize, signature: &Signature) -> Option<&'e PatternSource> {
+    let pattern = &signature.members[signature.recovery()?].pattern;
+    let source = entry.signatures[position].resolved_by.as_ref()?;
+    pattern.shape().required_literals().is_none().then_some(source)
 }
 
 fn no_literal(entry: &Entry, pattern: &PatternSource) -> Diagnostic {

@@ -42,5 +42,7 @@ fn match_args(files: Vec<PathBuf>, text: Option<String>) -> MatchArgs {
         stdin_line: 1,
         lines: None,
         output: None,
+        follow: false,
+        unexplained: false,
     }
 }

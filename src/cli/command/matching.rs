@@ -29,6 +29,9 @@ pub fn run(args: &MatchArgs, context: &mut Context<'_>) -> Result<Status, Failur
             )
             .into());
     }
+    if args.follow {
+        return super::follow::run(args, context);
+    }
     let kb = open(context)?;
     match &args.output {
         None => matched(&kb, args, context),
@@ -63,13 +66,14 @@ fn matched(kb: &KnowledgeBase, args: &MatchArgs, context: &mut Context<'_>) -> R
             }
         });
         let mut hit = |hit: &Hit<'_>| on_hit(args, hit, context, &mut output);
-        kb.match_logs(inputs, &mut hit)
+        if args.unexplained { kb.match_logs_unexplained(inputs, &mut hit) } else { kb.match_logs(inputs, &mut hit) }
     };
     for unread in &unread {
         complain(&Error::io("read", Path::new(&unread.name), &unread.error).hint("what was read before is matched"));
     }
     failed |= !unread.is_empty();
-    let found = if report.has_match() || args.exit_zero { Status::Done } else { Status::Nothing };
+    let has_result = report.unexplained.as_ref().map_or(report.has_match(), |found| !found.shapes.is_empty());
+    let found = if has_result || args.exit_zero { Status::Done } else { Status::Nothing };
     let quiet_found = args.quiet && report.has_match();
     context.decided = if failed && !quiet_found { Status::Failed } else { found };
     output?;
@@ -96,14 +100,20 @@ fn on_hit(args: &MatchArgs, hit: &Hit<'_>, context: &mut Context<'_>, output: &m
 }
 
 fn answer(report: &Report, args: &MatchArgs, context: &mut Context<'_>) -> io::Result<()> {
-    let limit = args.limit.unwrap_or(if args.format == MatchFormat::Text { print::text::DIAGNOSES_MAX } else { 0 });
+    let shown = if args.unexplained { print::unexplained::SHAPES_SHOWN } else { print::text::DIAGNOSES_MAX };
+    let limit = args.limit.unwrap_or(if args.format == MatchFormat::Text { shown } else { 0 });
     let limit = if limit == 0 { usize::MAX } else { limit };
-    match args.format {
-        MatchFormat::Text => {
-            let style =
-                Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
-            print::text::report(report, limit, style, context.out)
+    let style = Style { color: context.color, is_terminal: context.is_terminal, width: environment::prose_width() };
+    if let Some(found) = &report.unexplained {
+        match args.format {
+            MatchFormat::Text => return print::unexplained::text(report, found, limit, style, context.out),
+            MatchFormat::Oneline => return print::unexplained::oneline(found, limit, context.out),
+            MatchFormat::Vimgrep => return print::unexplained::vimgrep(found, limit, context.out),
+            MatchFormat::Json | MatchFormat::Jsonl => {}
         }
+    }
+    match args.format {
+        MatchFormat::Text => print::text::report(report, limit, style, context.out),
         MatchFormat::Oneline => print::oneline::report(report, limit, context.out),
         MatchFormat::Json => print::json::report(report, limit, context.out),
         MatchFormat::Jsonl => print::jsonl::end(report, context.out),

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod build;
 pub mod check;
+pub mod follow;
 pub mod list;
 pub mod matching;
 pub mod search;

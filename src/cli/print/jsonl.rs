@@ -15,7 +15,7 @@ use crate::report::{FORMAT, Report};
 pub fn hit(hit: &Hit<'_>, out: &mut dyn Write) -> io::Result<()> {
     let finding = hit.finding;
     let first = &finding.evidence[0];
-    let line = json!({
+    let mut line = json!({
         "type": "hit",
         "format": FORMAT,
         "id": hit.entry.id,
@@ -30,6 +30,10 @@ pub fn hit(hit: &Hit<'_>, out: &mut dyn Write) -> io::Result<()> {
         "captures": finding.captures,
         "evidence": finding.evidence,
     });
+    // A recovery farther behind is told at the end only: what a hit says depends on nothing far away.
+    if let Some(recovery) = &finding.resolved {
+        line["resolved"] = json!(recovery);
+    }
     compact(&line, out)?;
     out.flush()
 }
@@ -42,9 +46,9 @@ pub fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let diagnoses: Vec<_> = report
         .matches
         .iter()
-        .map(|one| json!({ "rank": one.rank, "id": one.id, "via": one.via, "role": one.role, "confidence": one.confidence, "occurrences": one.occurrences }))
+        .map(|one| json!({ "rank": one.rank, "id": one.id, "via": one.via, "role": one.role, "confidence": one.confidence, "occurrences": one.occurrences, "resolved": one.resolved.is_some() }))
         .collect();
-    let line = json!({
+    let mut line = json!({
         "type": "end",
         "format": FORMAT,
         "kb_version": report.kb_version,
@@ -54,5 +58,8 @@ pub fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "matched": report.has_match(),
         "diagnoses": diagnoses,
     });
+    if let Some(unexplained) = &report.unexplained {
+        line["unexplained"] = json!(unexplained);
+    }
     compact(&line, out)
 }

@@ -7,6 +7,7 @@ pub mod jsonl;
 pub mod oneline;
 pub mod search;
 pub mod text;
+pub mod unexplained;
 pub mod vimgrep;
 pub mod why;
 

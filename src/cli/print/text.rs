@@ -24,6 +24,9 @@ pub fn report(report: &Report, limit: usize, style: Style, out: &mut dyn Write) 
     if report.has_match() {
         let told: Vec<&Diagnosis> = report.matches.iter().take(limit).collect();
         if let Some((first, others)) = told.split_first() {
+            if first.resolved.is_some() {
+                writeln!(out, "{}", style.strong("Seen, then gone: nothing that is known here is still wrong"))?;
+            }
             full(first, style, out)?;
             rest(report, others, style, out)?;
         }
@@ -64,11 +67,41 @@ fn nothing(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// What a person may want to look at when nothing is known.
 fn guesses(report: &Report, limit: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if report.matches.iter().take(limit).any(|one| one.via == Via::Similar) {
+        writeln!(
+            out,
+            "{}",
+            style.dim("The closest are guesses: they share words with the log, no signature matched.")
+        )?;
+    }
     for one in report.matches.iter().take(limit) {
         writeln!(out, "  {}  {}", style.strong(one.id.as_str()), safe::line(&one.title))?;
     }
     if let Some(first) = report.matches.first() {
         writeln!(out, "{}", style.dim(&format!("Read one: kb show {}", first.id)))?;
+    }
+    Ok(())
+}
+
+/// Prints one diagnosis in full.
+///
+/// # Errors
+/// What `out` says.
+pub fn diagnosis(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    full(one, style, out)
+}
+
+/// Prints what came again after it had been printed: how often, the entry, the last line.
+///
+/// # Errors
+/// What `out` says.
+pub fn again(repeats: &[(usize, String, usize)], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (at, (count, id, line)) in repeats.iter().enumerate() {
+        if at == 0 {
+            writeln!(out)?;
+        }
+        let id = style.strong(&safe::line(id));
+        writeln!(out, "{id}  again, {}, last on line {line}", counted(*count, "time"))?;
     }
     Ok(())
 }
@@ -81,6 +114,10 @@ fn full(one: &Diagnosis, style: Style, out: &mut dyn Write) -> io::Result<()> {
         evidence(piece, style, out)?;
     }
     seen(one, out)?;
+    if let Some(recovery) = &one.resolved {
+        writeln!(out, "  Gone at line {}:", recovery.line)?;
+        evidence(recovery, style, out)?;
+    }
     captures(one, style, out)?;
     if let Some(cause) = &one.cause {
         writeln!(out, "  {}", style.strong("Cause"))?;
@@ -112,11 +149,11 @@ fn source(one: &Diagnosis) -> String {
 /// What it explains, what explains it, and where to look.
 fn relations(one: &Diagnosis, out: &mut dyn Write) -> io::Result<()> {
     let ids = |ids: &[crate::entry::EntryId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-    if !one.causes.is_empty() {
-        writeln!(out, "  Root cause: explains {}", ids(&one.causes))?;
-    }
-    if !one.caused_by.is_empty() {
-        writeln!(out, "  Caused by {}", ids(&one.caused_by))?;
+    match (one.caused_by.is_empty(), one.causes.is_empty()) {
+        (true, true) => {}
+        (true, false) => writeln!(out, "  Root cause: explains {}", ids(&one.causes))?,
+        (false, true) => writeln!(out, "  Caused by {}", ids(&one.caused_by))?,
+        (false, false) => writeln!(out, "  Caused by {}; explains {}", ids(&one.caused_by), ids(&one.causes))?,
     }
     if !one.look_for.is_empty() {
         writeln!(out, "  This hides another error; look for: {}", safe::line(&one.look_for.join(", ")))?;
@@ -235,13 +272,19 @@ fn rest(report: &Report, others: &[&Diagnosis], style: Style, out: &mut dyn Writ
     if !others.is_empty() {
         writeln!(out)?;
     }
+    let mut gone = report.matches.first().is_some_and(|first| first.resolved.is_some());
     for one in others {
+        if one.resolved.is_some() && !gone {
+            writeln!(out, "{}", style.strong("Seen, then gone:"))?;
+            gone = true;
+        }
         let relation = if one.caused_by.is_empty() {
             String::new()
         } else {
             format!("  (caused by {})", one.caused_by.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", "))
         };
-        let place = if one.first_line > 0 { format!("  line {}", one.first_line) } else { String::new() };
+        let gone = one.resolved.as_ref().map(|it| format!(", gone at {}", it.line)).unwrap_or_default();
+        let place = if one.first_line > 0 { format!("  line {}{gone}", one.first_line) } else { String::new() };
         writeln!(
             out,
             "{}  {}{}  {}{relation}",

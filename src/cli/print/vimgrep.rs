@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use crate::diagnose::Hit;
 use crate::render::safe;
 use crate::report::{Confidence, Report};
 
@@ -14,7 +15,8 @@ use crate::report::{Confidence, Report};
 /// What `out` says.
 pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<()> {
     for one in report.matches.iter().take(limit) {
-        let severity = if one.confidence == Confidence::Possible { "note" } else { one.severity.word() };
+        let is_note = one.confidence == Confidence::Possible || one.resolved.is_some();
+        let severity = if is_note { "note" } else { one.severity.word() };
         for piece in &one.evidence {
             let file = safe::line(&piece.file);
             writeln!(
@@ -28,4 +30,15 @@ pub fn report(report: &Report, limit: usize, out: &mut dyn Write) -> io::Result<
         }
     }
     Ok(())
+}
+
+/// Prints the place of one match.
+///
+/// # Errors
+/// What `out` says.
+pub fn hit(hit: &Hit<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(piece) = hit.finding.evidence.first() else { return Ok(()) };
+    let (file, severity) = (safe::line(&piece.file), hit.entry.severity.word());
+    let title = safe::line(&hit.entry.title);
+    writeln!(out, "{file}:{}:{}: {severity}: {}: {title}", piece.line, piece.column, hit.entry.id)
 }

@@ -1,0 +1,167 @@
+//! Record heads: lines that begin with a timestamp or a level.
+
+/// True if `line` begins as records do: with a timestamp or with a level.
+#[must_use]
+pub fn is_record_head(line: &[u8]) -> bool {
+    starts_with_timestamp(line)
+        || starts_with_level(line)
+        || starts_with_category(line)
+        || starts_with_psql(line)
+        || starts_as_glog(line)
+}
+
+/// `2026-11-21 06:29:20.305 UTC [32423] DETAIL:  Key …`: Postgres writes what belongs to an error as further records.
+pub(super) fn is_record_detail(line: &[u8]) -> bool {
+    const PARTS: &[&str] = &["DETAIL:  ", "HINT:  ", "CONTEXT:  ", "STATEMENT:  ", "QUERY:  ", "LOCATION:  "];
+    let near = &line[..line.len().min(200)];
+    starts_with_timestamp(line)
+        && PARTS.iter().any(|part| {
+            memchr::memmem::find(near, part.as_bytes()).is_some_and(|at| at > 0 && matches!(near[at - 1], b' ' | b':'))
+        })
+}
+
+/// `fail: Microsoft.Hosting.Lifetime[0]`, as .NET's console logger begins its records.
+fn starts_with_category(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    let levels = [&b"trce: "[..], b"dbug: ", b"info: ", b"warn: ", b"fail: ", b"crit: "];
+    line.ends_with(b"]") && levels.iter().any(|level| line.starts_with(level))
+}
+
+/// `E1121 06:29:39.119498 …` of glog and Kubernetes, `[325:325:1121/062939.119498:ERROR:a.cc(3)] …` of Chromium.
+fn starts_as_glog(line: &[u8]) -> bool {
+    if let Some(rest) = line.strip_prefix(b"[") {
+        let ids = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count();
+        let date = rest[..ids].rsplit(|byte| *byte == b':').next().map_or(0, <[u8]>::len);
+        return date == 4 && has_shape(&rest[ids..], b"/dddddd");
+    }
+    matches!(line.first(), Some(b'I' | b'W' | b'E' | b'F')) && has_shape(&line[1..], b"dddd dd:dd:dd.d")
+}
+
+/// `psql:q.sql:4: ERROR:  …`
+fn starts_with_psql(line: &[u8]) -> bool {
+    let near = &line[..line.len().min(300)];
+    near.starts_with(b"psql:")
+        && [": ERROR:  ", ": FATAL:  ", ": error: "]
+            .iter()
+            .any(|level| memchr::memmem::find(near, level.as_bytes()).is_some())
+}
+
+/// True if `line` begins with a level that announces nothing wrong: no message goes on in it.
+#[must_use]
+pub fn is_passing_record(line: &[u8]) -> bool {
+    const PASSING: &[&[u8]] = &[b"TRACE", b"DEBUG", b"INFO", b"NOTICE"];
+    starts_with_level(line) && PASSING.iter().any(|level| line.strip_prefix(b"[").unwrap_or(line).starts_with(level))
+}
+
+/// True if a record says in the place of its level that nothing is wrong: it announces no exception.
+pub(super) fn is_calm(line: &[u8]) -> bool {
+    /// The level stands behind a timestamp, a host, a thread.
+    const LEAD_BYTES: usize = 80;
+    let mut words = line[..line.len().min(LEAD_BYTES)].split(|byte| !byte.is_ascii_alphabetic());
+    let level = words.find(|word| {
+        ["TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL", "CRITICAL"]
+            .iter()
+            .any(|level| word.eq_ignore_ascii_case(level.as_bytes()))
+    });
+    level.is_some_and(|level| ["TRACE", "DEBUG", "INFO"].iter().any(|calm| level.eq_ignore_ascii_case(calm.as_bytes())))
+}
+
+/// True if `line` begins with a timestamp in one of the usual forms, bracketed or not.
+#[must_use]
+pub fn starts_with_timestamp(line: &[u8]) -> bool {
+    const SHAPES: &[&[u8]] = &[
+        b"dddd-dd-dd dd:dd",
+        b"dddd-dd-ddTdd:dd",
+        b"dddd/dd/dd dd:dd",
+        b"dd:dd:dd",
+        b"Aaa dd dd:dd:dd",
+        b"Aaa  d dd:dd:dd",
+        b"dd/Aaa/dddd:dd:dd",
+        b"dd Aaa dddd dd:dd",
+    ];
+    let rest = line
+        .strip_prefix(b"[")
+        .or_else(|| line.strip_prefix(b"time=\""))
+        .or_else(|| line.strip_prefix(b"time="))
+        .unwrap_or(line);
+    SHAPES.iter().any(|shape| has_shape(rest, shape))
+}
+
+/// `d` a digit, `A` an upper-case letter, `a` a lower-case one, anything else itself.
+fn has_shape(line: &[u8], shape: &[u8]) -> bool {
+    line.len() >= shape.len()
+        && line.iter().zip(shape).all(|(byte, shape)| match shape {
+            b'd' => byte.is_ascii_digit(),
+            b'A' => byte.is_ascii_uppercase(),
+            b'a' => byte.is_ascii_lowercase(),
+            other => byte == other,
+        })
+}
+
+/// `ERROR: `, `[warn] `, `INFO  `, `level=error`, `npm ERR! `, `error[E0308]: `.
+fn starts_with_level(line: &[u8]) -> bool {
+    if line.starts_with(b"level=") || line.starts_with(b"npm ERR!") || line.starts_with(b"npm error ") {
+        return true;
+    }
+    let bracketed = line.first() == Some(&b'[');
+    let rest = if bracketed { &line[1..] } else { line };
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &rest[..len];
+    let Some(next) = rest.get(len) else { return false };
+    let is_level = |levels: &[&str]| levels.iter().any(|level| word.eq_ignore_ascii_case(level.as_bytes()));
+    let known = is_level(&[
+        "trace", "debug", "info", "notice", "warn", "warning", "error", "err", "fatal", "critical", "severe", "panic",
+        "alert", "emerg",
+    ]);
+    if !known {
+        return false;
+    }
+    let upper = word.iter().all(u8::is_ascii_uppercase);
+    match next {
+        b':' => true,
+        b']' => bracketed,
+        b'[' => !bracketed && word == b"error",
+        b' ' | b'\t' => upper && !bracketed,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn record_heads_are_known_by_timestamp_or_level() {
+        for line in [
+            "2026-11-21T10:00:00Z x",
+            "[2026-11-21 10:00:00] x",
+            "Nov 21 10:00:00 host x",
+            "10:00:00 x",
+            "ERROR: x",
+            "[error] x",
+            "INFO  x",
+            "level=info msg",
+            "npm ERR! x",
+            "error[E0308]: x",
+            "time=\"2026-11-21T10:00:00Z\" x",
+            "psql:q.sql:4: ERROR:  x",
+            "E1121 06:29:39.119498   1 a.go:3] x",
+            "[325:325:1121/062939.119498:ERROR:a.cc(3)] x",
+            "[1121/062939.119498:ERROR:a.cc(3)] x",
+            "fail: Orders.Store[0]",
+        ] {
+            assert!(is_record_head(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "error in the middle",
+            "infos",
+            "Information",
+            "[errors]",
+            "2026 was",
+            "information: x",
+            "Error response from daemon",
+        ] {
+            assert!(!is_record_head(line.as_bytes()), "{line}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What a line says by its words: that something failed, that a test passed, that something else failed before it.
+
+/// Words that a line says an error with. Lower case; matched at word boundaries without regard to case.
+const ERROR_WORDS: &[&str] = &[
+    "error",
+    "errors",
+    "exception",
+    "fatal",
+    "failed",
+    "failure",
+    "failing",
+    "fail",
+    "fails",
+    "panic",
+    "panicked",
+    "critical",
+    "cannot",
+    "unable",
+    "denied",
+    "refused",
+    "invalid",
+    "undefined",
+    "missing",
+    "abort",
+    "aborted",
+    "aborting",
+    "segfault",
+    "unhealthy",
+    "timeout",
+    "crash",
+    "crashed",
+    "killed",
+    "conflict",
+    "unexpected",
+    "unauthorized",
+    "forbidden",
+    "blocked",
+    "rejected",
+    "duplicate",
+    "unavailable",
+    "unknown",
+    "unreachable",
+    "not",
+    "no",
+];
+
+/// True if `line` says in words that something went wrong: a level, an exception class, a verb of failing.
+#[must_use]
+pub fn is_error_head(line: &[u8]) -> bool {
+    line.split(|byte| !byte.is_ascii_alphabetic() && *byte != b'\'').any(|word| {
+        ERROR_WORDS.iter().any(|error| word.eq_ignore_ascii_case(error.as_bytes()))
+            || word.ends_with(b"Error")
+            || word.ends_with(b"Exception")
+            || word.ends_with(b"ERR")
+            || word.eq_ignore_ascii_case(b"can't")
+            || word.eq_ignore_ascii_case(b"couldn't")
+            || (word.len() > 3 && word[0] == b'E' && word.iter().all(u8::is_ascii_uppercase))
+    })
+}
+
+/// True if `line` reports a test that passed, as node, jest, vitest, mocha, TAP, pytest, Go, Rust and ctest do.
+#[must_use]
+pub fn is_passed_test(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let begins = ["\u{2714}", "\u{2713}", "\u{221a}", "PASS: ", "--- PASS", "[ OK ]", "[       OK ]"];
+    let ends = [" ... ok", " PASSED"];
+    begins.iter().any(|mark| line.starts_with(mark.as_bytes()))
+        || ends.iter().any(|mark| line.ends_with(mark.as_bytes()))
+        || memchr::memmem::find(line, b" PASSED ").is_some()
+        || is_passed_file(line)
+        || line.strip_prefix(b"ok ").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+}
+
+/// `PASS src/login.test.ts`: a whole file of tests; other lines may begin with the word too.
+fn is_passed_file(line: &[u8]) -> bool {
+    let names_tests = |rest: &[u8]| {
+        [&b".test."[..], b".spec.", b"::", b"_test"].iter().any(|mark| memchr::memmem::find(rest, mark).is_some())
+    };
+    line.strip_prefix(b"PASS ").is_some_and(names_tests)
+}
+
+/// Beginnings of lines that only report that something before them failed.
+const WRAPPER_BEGINS: &[&str] = &[
+    "make: ***",
+    "make[1]: ***",
+    "make[2]: ***",
+    "make[3]: ***",
+    "gmake: ***",
+    "ninja: build stopped",
+    "BUILD FAILED",
+    "BUILD FAILURE",
+    "Command failed",
+    "error: Command failed",
+    "npm ERR! code ELIFECYCLE",
+    "npm error code ELIFECYCLE",
+    "npm ERR! Failed at the ",
+    "npm ERR! command failed",
+    "npm error command failed",
+    "error: subprocess-exited-with-error",
+    "error: could not compile `",
+    "error: aborting due to ",
+    "collect2: error: ld returned",
+    "The above exception was the direct cause",
+    "During handling of the above exception",
+    "ERROR: Job failed: exit code 1",
+    "FATAL: command execution failed",
+    "nginx: configuration file ",
+];
+
+/// Parts of such lines. Lower case.
+const WRAPPER_PARTS: &[&str] = &[
+    "error elifecycle",
+    ".service: failed with result",
+    " failed because the control process exited with error code",
+    "see above for output",
+];
+
+/// Parts of such lines that a status follows. Lower case.
+const STATUS_PARTS: &[&str] = &[
+    " exited with code",
+    "process completed with exit code",
+    "script returned exit code",
+    "did not complete successfully: exit code",
+    "returned non-zero exit status",
+    "returned a non-zero code",
+    "failed with exit code",
+    "exited with error code",
+    "main process exited, code=exited, status=",
+];
+
+/// True if `line` begins as one that only reports that something failed.
+pub(super) fn begins_as_wrapper(line: &[u8]) -> bool {
+    WRAPPER_BEGINS.iter().any(|begin| line.starts_with(begin.as_bytes()))
+}
+
+/// True if `line` reports that something failed without saying what: it never outranks what it wraps. A status that
+/// means something (127: not found, 137: killed) says what.
+#[must_use]
+pub fn is_wrapper_line(line: &[u8]) -> bool {
+    /// Such reports are short, or say it early.
+    const NEAR_BYTES: usize = 1_000;
+    let line = line.trim_ascii();
+    if begins_as_wrapper(line) {
+        return true;
+    }
+    let near = line[..line.len().min(NEAR_BYTES)].to_ascii_lowercase();
+    let says_nothing = |part: &str| {
+        memchr::memmem::find(&near, part.as_bytes()).is_some_and(|at| {
+            let status = near[at + part.len()..].trim_ascii_start();
+            let status = status.strip_prefix(b":").unwrap_or(status).trim_ascii_start();
+            let digits = status.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            matches!(&status[..digits], b"1" | b"2" | b"255")
+        })
+    };
+    STATUS_PARTS.iter().any(|part| says_nothing(part))
+        || WRAPPER_PARTS.iter().any(|part| memchr::memmem::find(&near, part.as_bytes()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapper_lines_say_only_that_something_failed() {
+        for line in [
+            "api-1 exited with code 1",
+            "make: *** [Makefile:5: a.o] Error 1",
+            "npm ERR! code ELIFECYCLE",
+            "##[error]Process completed with exit code 1.",
+            "ERROR: failed to solve: process \"/bin/sh -c npm ci\" did not complete successfully: exit code: 1",
+            "Job for nginx.service failed because the control process exited with error code.",
+            "subprocess.CalledProcessError: Command '['git']' returned non-zero exit status 1.",
+        ] {
+            assert!(is_wrapper_line(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "api-1 exited with code 137",
+            "npm error code E404",
+            "Error: connect ECONNREFUSED 127.0.0.1:5999",
+            "a.c:1:2: error: x",
+        ] {
+            assert!(!is_wrapper_line(line.as_bytes()), "{line}");
+        }
+    }
+}
