@@ -516,7 +516,7 @@ fn open_placeholder(open: &Unfilled) -> String {
 }
 
 /// The line's text, what matched marked.
-fn marked(shown: &ShownLine) -> Vec<Piece> {
+pub(super) fn marked(shown: &ShownLine) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for mark in &shown.marks {

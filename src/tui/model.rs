@@ -172,7 +172,7 @@ pub enum SideSource {
     #[default]
     Nothing,
     /// Why the entry matches, or why not.
-    Why(EntryId, Box<Why>),
+    Why(Box<Why>),
     /// What is wrong with the entry.
     Problems(EntryId, Checked),
 }

@@ -1,69 +1,76 @@
 //! Words beside an entry → lines of the pane: why it matches or not, and what is wrong with one that was written.
 
-use super::document::{Layout, Line, Look, dim, piece, plain};
+use super::document::{Layout, Line, Look, dim, marked, piece, plain};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::knowledge_base::why::nearest::WordPlaces;
+use crate::knowledge_base::why::standing::Points;
 use crate::knowledge_base::why::{Why, WhyPart, WhySignature};
 use crate::render::{Style, safe};
-use crate::report::{Confidence, Explanation};
+use crate::report::{Confidence, Explanation, ShownLine};
 use crate::signature::Role;
 
 /// Columns of a number of the explanation.
 const NUMBER_COLUMNS: usize = 7;
 
-const STRONG: Look = Look::Text(Style::Strong);
+/// Differences that are told of one line; more are two different messages.
+const DIFFERENCES_MAX: usize = 5;
 
-/// Why entry `id` is in the answer, or why not: the tree that makes its score, then each signature.
+const STRONG: Look = Look::Text(Style::Strong);
+const PLAIN: Look = Look::Text(Style::Plain);
+const DIM: Look = Look::Text(Style::Dim);
+
+/// Why an entry is in the answer, or why not: what it is there, what its score is made of, then each signature.
 #[must_use]
-pub fn why(id: &str, why: &Why, width: usize) -> Vec<Line> {
+pub fn why(why: &Why, width: usize) -> Vec<Line> {
     let mut layout = Layout::new(width);
-    verdict(&mut layout, id, why);
-    if let Some(diagnosis) = &why.diagnosis {
-        layout.heading("Score");
-        explanation(&mut layout, &diagnosis.explanation, 0);
-    }
+    standing(&mut layout, why);
     layout.heading("Signatures");
     if why.signatures.is_empty() {
-        layout.words("It has none: only a search finds it.", Look::Text(Style::Plain));
+        layout.words("It has none: only a search finds it.", PLAIN);
     }
-    for signature in &why.signatures {
+    // What matched, then what came nearest.
+    let mut signatures: Vec<&WhySignature> = why.signatures.iter().collect();
+    signatures.sort_by_key(|signature| (std::cmp::Reverse(signature.percent()), signature.number));
+    for signature in signatures {
         layout.blank();
-        one_signature(&mut layout, signature);
+        one_signature(&mut layout, signature, why.signatures.len());
+    }
+    for notice in &why.notices {
+        layout.blank();
+        layout.words(&format!("note: {notice}"), DIM);
     }
     layout.out.lines
 }
 
-fn verdict(layout: &mut Layout, id: &str, why: &Why) {
-    match &why.diagnosis {
-        Some(one) => {
-            layout.words(&format!("Why {id} answers"), STRONG);
-            let place = format!("{}, number {} of {}", one.confidence.word(), one.rank, why.report.matches.len());
-            layout.words(&place, Look::Confidence(one.confidence));
-            if let Some(first) = why.report.matches.first().filter(|first| first.id != one.id) {
-                layout.words(
-                    &format!("first is {}: {:.1} against {:.1}", first.id, first.score, one.score),
-                    Look::Text(Style::Plain),
-                );
-            }
+fn standing(layout: &mut Layout, why: &Why) {
+    let standing = &why.standing;
+    let question = if standing.matched { "answers" } else { "does not answer" };
+    layout.words(&format!("Why {} {question}", why.id), STRONG);
+    layout.words(&standing.what, if standing.matched { Look::Good } else { Look::Confidence(Confidence::Likely) });
+    if let Some(first) = &standing.first {
+        layout.heading("What stands first");
+        layout.words(&first.id, STRONG);
+        layout.words(&first.title, PLAIN);
+        layout.words(&format!("It stands above because {}.", first.reason), PLAIN);
+        let number = |points: Option<f64>| points.map_or("-".to_owned(), |points| format!("{points:.1}"));
+        layout.line(vec![dim("   this  first  points")]);
+        for points in &first.points {
+            let numbers = format!("{:>NUMBER_COLUMNS$}{:>NUMBER_COLUMNS$}  ", number(points.own), number(points.first));
+            let again = " ".repeat(numbers.len());
+            layout.hanging(plain(numbers), &again, &[plain(safe::line(&points.what))]);
         }
-        None => {
-            layout.words(&format!("Why {id} does not answer"), STRONG);
-            let is_matched = why.signatures.iter().any(|signature| signature.matches > 0);
-            let rival = why.report.matches.first().filter(|one| one.counts_as_match() && is_matched);
-            let reason = match (rival, is_matched) {
-                (Some(rival), _) => format!("a signature matches, but {} answers for the same lines", rival.id),
-                (None, true) => {
-                    "a signature matches, but it is weak: it counts only where it is most of a short log".to_owned()
-                }
-                (None, false) => "no signature of it matches this log".to_owned(),
-            };
-            layout.words(&reason, Look::Confidence(Confidence::Possible));
-        }
+        let sum = |of: fn(&Points) -> Option<f64>| first.points.iter().filter_map(of).sum::<f64>();
+        let (own, rival) = (sum(|it| it.own), sum(|it| it.first));
+        layout.line(vec![piece(format!("{own:>NUMBER_COLUMNS$.1}{rival:>NUMBER_COLUMNS$.1}  together"), STRONG)]);
+    } else if let Some(diagnosis) = &standing.diagnosis {
+        layout.heading("Score");
+        explanation(layout, &diagnosis.explanation, 0);
     }
 }
 
 fn explanation(layout: &mut Layout, node: &Explanation, depth: usize) {
     let indent = depth * 2;
-    let look = if node.parts.is_empty() { Look::Text(Style::Plain) } else { STRONG };
+    let look = if node.parts.is_empty() { PLAIN } else { STRONG };
     let number = format!("{:indent$}{:>NUMBER_COLUMNS$.1}  ", "", node.value);
     let again = " ".repeat(number.len());
     layout.hanging(piece(number, look), &again, &[piece(safe::line(&node.what), look)]);
@@ -72,7 +79,7 @@ fn explanation(layout: &mut Layout, node: &Explanation, depth: usize) {
     }
 }
 
-fn one_signature(layout: &mut Layout, signature: &WhySignature) {
+fn one_signature(layout: &mut Layout, signature: &WhySignature, of: usize) {
     let strength = if signature.is_strong { "strong" } else { "weak" };
     let (outcome, look) = match signature.matches {
         0 => ("no match".to_owned(), Look::Danger),
@@ -80,44 +87,89 @@ fn one_signature(layout: &mut Layout, signature: &WhySignature) {
         count => (format!("{count} matches"), Look::Good),
     };
     let window = if signature.window.is_empty() { String::new() } else { format!(", within {}", signature.window) };
-    let facts = dim(format!(
-        "  {} · {strength}, {:.1} bits{}",
-        safe::line(&signature.key),
-        signature.strength,
-        safe::line(&window)
-    ));
-    layout.hanging(piece(outcome, look), "  ", &[facts]);
+    let number = if of > 1 { format!("signature {} of {of}", signature.number) } else { "signature".to_owned() };
+    let facts = format!("  {number} · {strength}, {:.1} bits{}", signature.strength, safe::line(&window));
+    layout.hanging(piece(outcome, look), "  ", &[dim(facts)]);
     for part in &signature.parts {
-        one_part(layout, part);
+        one_part(layout, part, signature.matches > 0);
+    }
+    if let Some(obstacle) = &signature.obstacle {
+        sentence(layout, "  ! ", &obstacle.what, obstacle.repair.as_deref());
+        for shown in obstacle.places.iter().filter_map(|place| place.shown.first()) {
+            log_line(layout, shown);
+        }
+    }
+    if let Some(discounted) = &signature.discounted {
+        sentence(layout, "  ! ", &format!("does not count: {discounted}"), None);
+    }
+    if let Some(resolved) = &signature.resolved {
+        sentence(layout, "  ! ", &format!("seen, then gone: it recovered on line {}", resolved.line), None);
     }
 }
 
-fn one_part(layout: &mut Layout, part: &WhyPart) {
-    let forbidden = part.role == Role::None;
-    let holds = if forbidden { part.count == 0 } else { part.count >= part.needed };
-    let mark = if holds { piece("  + ", Look::Good) } else { piece("  - ", Look::Danger) };
+fn one_part(layout: &mut Layout, part: &WhyPart, has_matched: bool) {
+    let matters_not = part.role == Role::Recovery || (part.role == Role::Any && has_matched);
+    let mark = match part.holds {
+        true => piece("  + ", Look::Good),
+        false if matters_not => dim("  · "),
+        false => piece("  - ", Look::Danger),
+    };
     let role = match part.role {
         Role::All => "",
         Role::Any => "one of: ",
         Role::None => "must not occur: ",
         Role::Sequence => "then: ",
+        Role::Recovery => "resolved by: ",
     };
-    layout.hanging(mark, "    ", &[dim(role), piece(safe::line(&part.pattern), Look::Text(Style::CodeBlock))]);
-    let mut say = |text: String| layout.hanging(plain("      "), "      ", &[dim(text)]);
-    if part.count > 0 {
-        let places: Vec<String> = part.places.iter().map(|(line, column)| format!("{line}:{column}")).collect();
-        let more = part.count - part.places.len().min(part.count);
+    let needed = if part.needed > 1 { format!("  ({} times)", part.needed) } else { String::new() };
+    let regex = if part.is_regex { "regex " } else { "" };
+    let pattern = piece(safe::line(&part.pattern), Look::Text(Style::CodeBlock));
+    layout.hanging(mark, "    ", &[dim(role), dim(regex), pattern, dim(needed)]);
+    let places: Vec<String> = part.places.iter().map(|place| format!("{}:{}", place.line, place.column)).collect();
+    if !places.is_empty() {
+        let more = part.count.saturating_sub(places.len());
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        say(format!("at {}{more}", places.join(", ")));
-    } else if !forbidden {
-        for (literal, line) in &part.literals {
-            let literal = safe::line(literal);
-            say(match line {
-                Some(line) => format!("`{literal}` stands on line {line}"),
-                None => format!("`{literal}` is nowhere in the log"),
-            });
-        }
+        layout.hanging(plain("      "), "      ", &[dim(format!("at {}{more}", places.join(", ")))]);
     }
+    if let Some(nearest) = &part.nearest {
+        layout.hanging(plain("      "), "      ", &[dim(format!("nearest is line {}:", nearest.line))]);
+        nearest.shown.iter().for_each(|shown| log_line(layout, shown));
+        for difference in nearest.differences.iter().take(DIFFERENCES_MAX) {
+            sentence(layout, "      > ", &difference.what, difference.repair.as_deref());
+        }
+    } else if !matters_not {
+        words(layout, &part.words);
+    }
+}
+
+/// Where the words of a part are that comes near no line.
+fn words(layout: &mut Layout, words: &[WordPlaces]) {
+    let there = words.iter().filter_map(|word| Some(format!("`{}` on line {}", word.word, word.first.as_ref()?.1)));
+    let there: Vec<String> = there.collect();
+    if words.is_empty() {
+        return;
+    }
+    if there.is_empty() {
+        return sentence(layout, "      ", "none of its words is in the log", None);
+    }
+    sentence(layout, "      ", &format!("no line comes near; the log has {}", there.join(", ")), None);
+    let absent: Vec<String> =
+        words.iter().filter(|word| word.first.is_none()).map(|word| format!("`{}`", word.word)).collect();
+    if !absent.is_empty() {
+        sentence(layout, "      ", &format!("and nowhere {}", absent.join(", ")), None);
+    }
+}
+
+/// A sentence and how to mend what it says, behind `lead`.
+fn sentence(layout: &mut Layout, lead: &str, what: &str, repair: Option<&str>) {
+    let repair = repair.map(|repair| format!("; {repair}")).unwrap_or_default();
+    let again = " ".repeat(lead.len());
+    layout.hanging(dim(lead), &again, &[plain(safe::line(&format!("{what}{repair}")))]);
+}
+
+/// A line of the log, what it is about marked.
+fn log_line(layout: &mut Layout, shown: &ShownLine) {
+    layout.hanging(dim(format!("{:>10} │ ", shown.line)), &format!("{:10} │ ", ""), &marked(shown));
 }
 
 /// What is wrong with entry `id`, each with its place and repair.

@@ -61,7 +61,8 @@ pub fn answer(kb: &KnowledgeBase, command: &Command) -> Option<Message> {
         Command::Search { number, text } => Some(Message::Found { number: *number, found: found(kb, text) }),
         Command::Load { number, id } => Some(Message::Loaded { number: *number, loaded: loaded(kb, id) }),
         Command::Explain { number, id, name, bytes } => {
-            let why = why::why(kb, id.as_str(), name, bytes.as_ref()).map(Box::new).map_err(|error| error.to_string());
+            let log = Input::of_bytes(name, bytes);
+            let why = why::why(kb, id.as_str(), [log]).map(Box::new).map_err(|error| error.to_string());
             Some(Message::Explained { number: *number, why })
         }
         Command::Catalog => Some(Message::Catalog(Arc::new(Catalog::of(kb)))),

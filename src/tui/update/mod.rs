@@ -162,8 +162,7 @@ fn arrived(model: &mut Model, loaded: Box<super::message::Loaded>) {
 }
 
 fn explained(model: &mut Model, why: Box<Why>) {
-    let Some(id) = model.pane_id().cloned() else { return };
-    model.why = SideText { source: SideSource::Why(id, why), ..SideText::default() };
+    model.why = SideText { source: SideSource::Why(why), ..SideText::default() };
     model.shown = Shown::Why;
     scrolling::open_pane(model);
 }
@@ -270,7 +269,7 @@ fn lay_out(model: &mut Model) {
         if side.width != width {
             side.lines = match &side.source {
                 SideSource::Nothing => Vec::new(),
-                SideSource::Why(id, why) => side::why(id.as_str(), why, width),
+                SideSource::Why(why) => side::why(why, width),
                 SideSource::Problems(id, checked) => side::problems(id.as_str(), &checked.found, width),
             };
             side.width = width;
