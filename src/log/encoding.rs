@@ -19,6 +19,9 @@ pub enum Encoding {
 /// How much of a log decides its encoding: its beginning, as long as a screenful.
 pub const SAMPLE_BYTES: usize = 4_096;
 
+/// Units at the beginning of UTF-16 without a mark, one of which is of ASCII.
+const BEGINNING_UNITS: usize = 8;
+
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl Encoding {
@@ -43,9 +46,11 @@ impl Encoding {
         // 60 % allows for text that is partly not Latin; the other side must hold no zero but for a few stray ones.
         let mostly = |count: usize| count * 10 >= pairs * 6;
         let hardly = |count: usize| count * 20 <= pairs;
-        if mostly(odd) && hardly(even) {
+        // What begins as UTF-8 and goes on in UTF-16 (PowerShell's `>>`) is read as UTF-8: zero bytes are nothing there.
+        let begins = |side: usize| sample.iter().skip(side).step_by(2).take(BEGINNING_UNITS).any(|byte| *byte == 0);
+        if mostly(odd) && hardly(even) && begins(1) {
             Encoding::Utf16Le
-        } else if mostly(even) && hardly(odd) {
+        } else if mostly(even) && hardly(odd) && begins(0) {
             Encoding::Utf16Be
         } else {
             Encoding::Utf8

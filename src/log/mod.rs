@@ -5,20 +5,21 @@
 //! back to raw bytes, lines and columns through [`Log::locate`].
 //!
 //! Files by step: [`encoding`] (which bytes are text), [`lines`] (line ends), [`wrapper`] (what is not
-//! payload, and whose line it is), [`escapes`] (JSON strings), [`stream`] (demultiplexing and
-//! the map back), [`key_form`] (payload
+//! payload, and whose line it is), [`reading`] (a line read otherwise: escapes, JSON, HTML, quotes), [`demultiplex`] (which line
+//! belongs to which stream), [`stream`] (payload and the map back), [`key_form`] (payload
 //! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks),
 //! [`timestamp`] (when a line was written).
 //!
 //! Left to others: reading files and cutting long logs into windows
 //! ([`crate::knowledge_base`]), everything about signatures ([`crate::matcher`]).
 
+pub mod demultiplex;
 pub mod encoding;
-pub mod escapes;
 pub mod event;
 pub mod hard_wrap;
 pub mod key_form;
 pub mod lines;
+pub mod reading;
 pub mod stream;
 pub mod timestamp;
 pub mod wrapper;
@@ -86,7 +87,7 @@ impl<'a> Log<'a> {
     pub fn read_window(raw: &'a [u8], encoding: Encoding, base: Base) -> Self {
         let text = encoding.decode(raw);
         let lines = lines::split(&text, encoding, base);
-        let streams = stream::demultiplex(&text, &lines, base);
+        let streams = demultiplex::demultiplex(&text, &lines, base);
         Log { encoding, text, lines, streams }
     }
 
@@ -117,8 +118,8 @@ impl<'a> Log<'a> {
     /// The payload byte `at` of `stream` as the user sees it. `at` may be the payload's end.
     #[must_use]
     pub fn locate(&self, stream: &Stream, at: usize) -> Place {
-        let text_at = stream.text_offset(at);
-        self.place_of(text_at, &self.lines[stream.line_of(at)])
+        let known = at.min(stream.payload().len().saturating_sub(1));
+        self.place_of(stream.text_offset(at), self.line_at(stream.text_offset(known)))
     }
 
     /// The place just behind the payload byte `at - 1`: the end of a half-open span. Differs from
@@ -128,10 +129,13 @@ impl<'a> Log<'a> {
         if at == 0 {
             return self.locate(stream, at);
         }
-        let last = at - 1;
-        let line = &self.lines[stream.line_of(last)];
-        let behind = stream.text_offset(last) + 1;
-        self.place_of(behind.min(line.end.max(line.start)), line)
+        let line = self.line_at(stream.text_offset(at - 1));
+        self.place_of(stream.text_end(at - 1).min(line.end.max(line.start)), line)
+    }
+
+    /// The line, or piece of one, that the byte of text stands on. A line end belongs to the line before it.
+    fn line_at(&self, text_at: usize) -> &Line {
+        &self.lines[self.lines.partition_point(|line| line.start <= text_at).saturating_sub(1)]
     }
 
     fn place_of(&self, text_at: usize, line: &Line) -> Place {

@@ -1,18 +1,17 @@
-//! Demultiplexing: the payload of each stream in one buffer, with the map back to the text.
+//! The payload of one stream in one buffer, with the map back to the text.
 //!
 //! `docker compose logs` and its like interleave the lines of several programs. Everything that spans
 //! lines is looked for within one stream. A stream's payload is its lines' payloads joined by `\n`;
-//! the map back is a list of [runs](Stream::text_offset), one per unbroken piece.
+//! the map back is a list of [runs](Stream::text_offset), one per unbroken piece. Which line belongs to
+//! which stream is left to [`super::demultiplex`].
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::escapes::{self, Piece};
 use super::event::{self, Event};
 use super::key_form::KeyForm;
-use super::{Base, Line, hard_wrap, wrapper};
-use crate::limits::STREAM_COUNT_MAX;
+use super::reading::mapped::{From, Mapped};
+use super::{Line, hard_wrap};
 
 /// One line of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +29,15 @@ pub struct StreamLine {
 struct Run {
     payload: usize,
     text: usize,
+    /// 0 if the payload is the text itself; else the bytes of text that all of the run stands for.
+    wide: usize,
 }
 
 /// The lines of one program.
 #[derive(Debug)]
 pub struct Stream {
     name: Option<String>,
+    reading_of: Option<usize>,
     payload: Vec<u8>,
     lines: Vec<StreamLine>,
     /// Raw offset of each line, for distances in raw bytes.
@@ -48,9 +50,11 @@ pub struct Stream {
 }
 
 impl Stream {
-    fn new(name: Option<String>, begins_log: bool) -> Self {
+    /// A stream without lines. `reading_of`: see [`Stream::reading_of`].
+    pub(super) fn new(name: Option<String>, begins_log: bool, reading_of: Option<usize>) -> Self {
         Stream {
             name,
+            reading_of,
             payload: Vec::new(),
             lines: Vec::new(),
             raw_starts: Vec::new(),
@@ -66,6 +70,14 @@ impl Stream {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The stream (index into [`super::Log::streams`]) whose lines this one holds in another [reading](super::reading);
+    /// `None` for lines as they stand. A reading holds lines a second time: whoever counts lines or
+    /// events leaves it out.
+    #[must_use]
+    pub fn reading_of(&self) -> Option<usize> {
+        self.reading_of
     }
 
     /// The payload: lines joined by `\n`, one at the end of each.
@@ -136,7 +148,8 @@ impl Stream {
         self.raw_starts[index]
     }
 
-    /// True if the stream's first line is the log's first, not only the window's.
+    /// True if the stream's first line is the log's first, not only the window's, or begins a stretch of lines that is
+    /// [read](Stream::reading_of) by itself.
     #[must_use]
     pub fn begins_log(&self) -> bool {
         self.begins_log
@@ -146,135 +159,122 @@ impl Stream {
     #[must_use]
     pub fn text_offset(&self, at: usize) -> usize {
         let index = self.runs.partition_point(|run| run.payload <= at);
-        self.runs.get(index.wrapping_sub(1)).map_or(0, |run| run.text + (at - run.payload))
+        self.runs
+            .get(index.wrapping_sub(1))
+            .map_or(0, |run| run.text + if run.wide == 0 { at - run.payload } else { 0 })
     }
 
-    fn push_run(&mut self, text_start: usize, bytes: &[u8]) {
+    /// The offset in the window's text just behind what payload byte `at` came from.
+    #[must_use]
+    pub fn text_end(&self, at: usize) -> usize {
+        let index = self.runs.partition_point(|run| run.payload <= at);
+        self.runs
+            .get(index.wrapping_sub(1))
+            .map_or(0, |run| run.text + if run.wide == 0 { at - run.payload + 1 } else { run.wide })
+    }
+}
+
+/// Building.
+impl Stream {
+    pub(super) fn payload_reserve(&mut self, size: usize) {
+        self.payload.reserve(size);
+    }
+
+    /// Adds line `index` of the log, of which `keep` is the payload.
+    pub(super) fn push_line(&mut self, text: &[u8], line: &Line, index: usize, keep: &[Range<usize>]) {
+        let start = self.payload.len();
+        for range in keep {
+            self.push_run(range.start, 0, &text[range.clone()]);
+        }
+        self.end_line(start, line.end, index, line.raw_start);
+    }
+
+    /// Takes the last line's end off, so that the next line added is its rest.
+    pub(super) fn reopen_line(&mut self) -> Option<(usize, usize, usize)> {
+        let last = self.lines.pop()?;
+        let raw_start = self.raw_starts.pop()?;
+        self.payload.truncate(last.end);
+        while self.runs.last().is_some_and(|run| run.payload >= last.end) {
+            self.runs.pop();
+        }
+        Some((last.start, last.line, raw_start))
+    }
+
+    /// Adds the rest of a line that was [reopened](Stream::reopen_line).
+    pub(super) fn push_rest(
+        &mut self,
+        text: &[u8],
+        text_end: usize,
+        keep: &[Range<usize>],
+        opened: (usize, usize, usize),
+    ) {
+        for range in keep {
+            self.push_run(range.start, 0, &text[range.clone()]);
+        }
+        self.end_line(opened.0, text_end, opened.1, opened.2);
+    }
+
+    /// Adds `range` of a text that was read otherwise as a line, in place of line `of` of `base`.
+    pub(super) fn push_reading(&mut self, read: &Mapped, range: Range<usize>, base: &Stream, of: usize) {
+        let start = self.payload.len();
+        for (bytes, from) in read.pieces(range.clone()) {
+            match from {
+                From::Plain(at) => self.push_run(at, 0, bytes),
+                From::Instead(from) => self.push_run(from.start, from.len(), bytes),
+            }
+        }
+        let end = if range.is_empty() { base.text_offset(base.lines[of].end) } else { read.source(range).end };
+        self.end_line(start, end, base.lines[of].line, base.raw_starts[of]);
+    }
+
+    /// Adds line `of` of `base` as it is.
+    pub(super) fn push_copy(&mut self, base: &Stream, of: usize) {
+        let line = base.lines[of];
+        let start = self.payload.len();
+        let first = base.runs.partition_point(|run| run.payload <= line.start).saturating_sub(1);
+        for (offset, run) in base.runs[first..].iter().enumerate().take_while(|(_, run)| run.payload < line.end) {
+            let next = base.runs.get(first + offset + 1).map_or(base.payload.len(), |next| next.payload);
+            let piece = run.payload.max(line.start)..next.min(line.end);
+            if !piece.is_empty() {
+                let text = if run.wide == 0 { run.text + (piece.start - run.payload) } else { run.text };
+                self.push_run(text, run.wide, &base.payload[piece]);
+            }
+        }
+        self.end_line(start, base.text_offset(line.end), line.line, base.raw_starts[of]);
+    }
+
+    /// Line `of` with the way back to the text, in `out`.
+    pub(super) fn map_line(&self, of: usize, out: &mut Mapped) {
+        out.clear();
+        let line = self.lines[of];
+        let first = self.runs.partition_point(|run| run.payload <= line.start).saturating_sub(1);
+        for (offset, run) in self.runs[first..].iter().enumerate().take_while(|(_, run)| run.payload < line.end) {
+            let next = self.runs.get(first + offset + 1).map_or(self.payload.len(), |next| next.payload);
+            let piece = run.payload.max(line.start)..next.min(line.end);
+            if run.wide == 0 {
+                out.push_plain(&self.payload[piece.clone()], run.text + (piece.start - run.payload));
+            } else {
+                out.push_for(&self.payload[piece], run.text..run.text + run.wide);
+            }
+        }
+    }
+
+    fn push_run(&mut self, text_start: usize, wide: usize, bytes: &[u8]) {
         let payload = self.payload.len();
-        let continues = self.runs.last().is_some_and(|run| run.text + (payload - run.payload) == text_start);
+        let continues = self
+            .runs
+            .last()
+            .is_some_and(|run| wide == 0 && run.wide == 0 && run.text + (payload - run.payload) == text_start);
         if !continues {
-            self.runs.push(Run { payload, text: text_start });
+            self.runs.push(Run { payload, text: text_start, wide });
         }
         self.payload.extend_from_slice(bytes);
     }
 
-    fn push_line(&mut self, text: &[u8], line: &Line, index: usize, keep: &[Range<usize>]) {
-        let start = self.payload.len();
-        for range in keep {
-            self.push_run(range.start, &text[range.clone()]);
-        }
-        self.end_line(start, line.end, line, index);
-    }
-}
-
-impl Stream {
-    /// Adds a line with its escapes undone; each line end in it begins a line of its own.
-    fn push_unescaped(&mut self, text: &[u8], line: &Line, index: usize, keep: &[Range<usize>]) {
-        let mut start = self.payload.len();
-        for range in keep {
-            for piece in escapes::pieces(&text[range.clone()]) {
-                match piece {
-                    Piece::Plain(at, bytes) => self.push_run(range.start + at, bytes),
-                    Piece::Unescaped(at, byte) => self.push_run(range.start + at, &[byte]),
-                    Piece::LineEnd(at) => {
-                        self.end_line(start, range.start + at, line, index);
-                        start = self.payload.len();
-                    }
-                }
-            }
-        }
-        self.end_line(start, line.end, line, index);
-    }
-
-    fn end_line(&mut self, start: usize, text_end: usize, line: &Line, index: usize) {
+    fn end_line(&mut self, start: usize, text_end: usize, line: usize, raw_start: usize) {
         let end = self.payload.len();
-        self.push_run(text_end, b"\n");
-        self.lines.push(StreamLine { start, end, line: index });
-        self.raw_starts.push(line.raw_start);
+        self.push_run(text_end, 0, b"\n");
+        self.lines.push(StreamLine { start, end, line });
+        self.raw_starts.push(raw_start);
     }
-}
-
-/// The streams of a window. The first one is unnamed and holds the lines that no wrapper named. Lines that hold escaped text
-/// are there a second time, escapes undone, in a stream of the same name.
-#[must_use]
-pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
-    let begins_log = base.begins;
-    let mut streams = vec![Stream::new(None, begins_log)];
-    streams[0].payload.reserve(text.len() + 1);
-    let mut index_of: HashMap<Vec<u8>, usize> = HashMap::new();
-    // Lines with escapes undone are streams beside those they came from.
-    let mut twins: HashMap<usize, usize> = HashMap::new();
-    let mut last = 0;
-    let mut keep = Vec::new();
-    let mut clean = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let name = payload_ranges(text, line, &mut keep, &mut clean);
-        let stream = match name {
-            None => 0,
-            Some(name) if streams[last].name.as_deref().map(str::as_bytes) == Some(name) => last,
-            Some(name) => match index_of.get(name) {
-                Some(known) => *known,
-                None if index_of.len() >= STREAM_COUNT_MAX => 0,
-                None => {
-                    streams.push(Stream::new(Some(String::from_utf8_lossy(name).into_owned()), begins_log));
-                    index_of.insert(name.to_vec(), streams.len() - 1);
-                    streams.len() - 1
-                }
-            },
-        };
-        last = stream;
-        streams[stream].push_line(text, line, index, &keep);
-        if keep.iter().any(|range| escapes::has_escapes(&text[range.clone()])) {
-            let twin = *twins.entry(stream).or_insert_with(|| {
-                streams.push(Stream::new(streams[stream].name.clone(), begins_log));
-                streams.len() - 1
-            });
-            streams[twin].push_unescaped(text, line, index, &keep);
-        }
-    }
-    streams
-}
-
-/// Fills `keep` with the ranges of `text` that are the payload of `line`; returns its stream's name.
-/// `clean` is scratch space.
-fn payload_ranges<'a>(
-    text: &'a [u8],
-    line: &Line,
-    keep: &mut Vec<Range<usize>>,
-    clean: &'a mut Vec<u8>,
-) -> Option<&'a [u8]> {
-    let bytes = &text[line.start..line.end];
-    keep.clear();
-    if memchr::memchr2(0x1b, 0, bytes).is_none() {
-        let stripped = wrapper::strip(bytes);
-        keep.push(line.start + stripped.len..line.end);
-        return stripped.stream.map(|range| &bytes[range]);
-    }
-    clean.clear();
-    let mut at = 0;
-    for noise in wrapper::noise(bytes) {
-        push_kept(keep, clean, line.start, bytes, at..noise.start);
-        at = noise.end;
-    }
-    push_kept(keep, clean, line.start, bytes, at..bytes.len());
-    let stripped = wrapper::strip(clean);
-    drop_front(keep, stripped.len);
-    stripped.stream.map(|range| &clean[range])
-}
-
-fn push_kept(keep: &mut Vec<Range<usize>>, clean: &mut Vec<u8>, base: usize, bytes: &[u8], range: Range<usize>) {
-    if !range.is_empty() {
-        clean.extend_from_slice(&bytes[range.clone()]);
-        keep.push(base + range.start..base + range.end);
-    }
-}
-
-/// Takes the first `count` bytes off the ranges.
-fn drop_front(keep: &mut Vec<Range<usize>>, mut count: usize) {
-    for range in keep.iter_mut() {
-        let taken = count.min(range.len());
-        range.start += taken;
-        count -= taken;
-    }
-    keep.retain(|range| !range.is_empty());
 }

@@ -3,6 +3,7 @@
 //! Findings stand on their own: they hold no reference to the log, so that a long log can be read
 //! window by window and its findings summarized.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -106,8 +107,11 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     let happened = |one: &&SignatureMatch| !all_in_passed_tests(log, one);
     let mut findings: Vec<Finding> =
         matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect();
-    // A line whose escapes are undone is read twice; what both readings show is one finding.
-    findings.sort_by_key(Finding::byte_start);
+    // A line that is read in several ways shows one thing several times; the reading that tells most about it stays.
+    findings.sort_by_key(|one| {
+        let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
+        (one.byte_start(), Reverse(one.chain.len), Reverse(one.covers_half), is_unnamed)
+    });
     findings.dedup_by(|later, kept| later.overlaps(kept));
     findings
 }

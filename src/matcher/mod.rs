@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::log::Log;
-use crate::signature::{Role, Signature};
+use crate::signature::{Role, Signature, Window};
 
 pub use candidates::{Candidate, candidates};
 pub use evidence::{Chain, Course, Finding, Recovery, evidence_of, findings, recoveries, resolve};
@@ -60,7 +60,7 @@ impl SignatureMatch {
 pub enum Places {
     /// In every stream and event.
     Everywhere,
-    /// Around these lines: per stream its index and the indices of its lines, ascending.
+    /// Around these lines: per stream, ascending, its index and the indices of its lines, ascending.
     Lines(Vec<(usize, Vec<usize>)>),
 }
 
@@ -83,7 +83,7 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
     if required_is_nowhere {
         return Vec::new();
     }
-    let occurrences: Vec<Vec<Occurrence>> = signature
+    let mut occurrences: Vec<Vec<Occurrence>> = signature
         .members
         .iter()
         .zip(places)
@@ -96,6 +96,11 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
         let single = |occurrence| SignatureMatch { parts: vec![(0, occurrence)] };
         return occurrences.into_iter().flatten().map(single).collect();
     }
+    if matches!(signature.window, Window::Lines { across: true, .. }) {
+        for list in &mut occurrences {
+            without_repeats(log, list);
+        }
+    }
     combine::combine(log, signature, &occurrences)
 }
 
@@ -107,4 +112,25 @@ pub fn match_recovery(log: &Log<'_>, signature: &Signature, places: &[Places]) -
         Some((member, places)) => verify::occurrences(log, &member.pattern, places),
         None => Vec::new(),
     }
+}
+
+/// Drops the occurrences that are another reading of bytes of which there is one already: across streams, what a line
+/// says counts once.
+fn without_repeats(log: &Log<'_>, occurrences: &mut Vec<Occurrence>) {
+    if occurrences.iter().all(|one| log.streams()[one.stream].reading_of().is_none()) {
+        return;
+    }
+    occurrences.sort_by_key(|one| (log.streams()[one.stream].reading_of().is_some(), one.stream, one.span.start));
+    // Raw spans that are taken, start → end; they do not overlap.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    occurrences.retain(|one| {
+        let stream = &log.streams()[one.stream];
+        let start = log.locate(stream, one.span.start).offset;
+        let end = log.locate_end(stream, one.span.end).offset.max(start + 1);
+        let is_new = taken.range(..end).next_back().is_none_or(|(_, taken_end)| *taken_end <= start);
+        if is_new {
+            taken.insert(start, end);
+        }
+        is_new
+    });
 }

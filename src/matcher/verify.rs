@@ -24,9 +24,9 @@ pub fn occurrences(log: &Log<'_>, pattern: &Pattern, places: &Places) -> Vec<Occ
         }
         let lines = match places {
             Places::Everywhere => None,
-            Places::Lines(per_stream) => match per_stream.iter().find(|(stream, _)| *stream == index) {
-                Some((_, lines)) => Some(lines.as_slice()),
-                None => continue,
+            Places::Lines(per_stream) => match per_stream.binary_search_by_key(&index, |(stream, _)| *stream) {
+                Ok(at) => Some(per_stream[at].1.as_slice()),
+                Err(_) => continue,
             },
         };
         match pattern {

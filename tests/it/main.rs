@@ -47,3 +47,4 @@ mod tui_flows;
 mod tui_harness;
 mod tui_screens;
 mod unexplained;
+mod wrappers;

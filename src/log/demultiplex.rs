@@ -1,0 +1,312 @@
+//! Which line belongs to which stream, as it stands and in other readings.
+//!
+//! Every line is in one stream as it stands, without its certain [wrappers](super::wrapper). A line that can be read
+//! otherwise is a second time in a stream that is a [reading](Stream::reading_of) of that one: in one of its own
+//! where its prefixes name a stream (`[api] `, `unit[12]: `), else together with the lines around it, so that a message
+//! that only begins or ends in such a line is found there too. What is read depends on lines nearby only: no cut of a log changes it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::reading::mapped::Mapped;
+use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
+use super::wrapper::{self, Partial};
+use super::{Base, Line, Stream};
+use crate::limits::{EVENT_BYTES_MAX, STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
+
+/// Lines before and behind one with another reading that are read with it: as far as a text reaches. They lie no
+/// farther away than events reach, so that what is read is decided nearby in streams with few lines too.
+const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
+
+/// The streams of a window. The first one is unnamed and holds the lines that no wrapper named. Readings stand behind
+/// the streams they are of.
+#[must_use]
+pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
+    let mut all = Demultiplexer::new(text, base.begins);
+    for (index, line) in lines.iter().enumerate() {
+        all.add(line, index);
+    }
+    all.streams
+}
+
+/// What is known of a stream of lines as they stand.
+#[derive(Clone, Default)]
+struct Lane {
+    /// The descriptor whose line the runtime cut.
+    open: Option<u8>,
+    /// The reading of its lines whose prefixes name no stream.
+    reading: Option<usize>,
+    /// The readings of lines whose prefixes name a stream.
+    named: HashMap<Vec<u8>, usize>,
+    /// The first line that is not in the unnamed reading yet.
+    next: usize,
+    /// Raw offset of the last line that had another reading.
+    last_raw: usize,
+    /// How many lines more are read with the last one that had another reading.
+    left: usize,
+}
+
+/// A stream, a level, and a name.
+type DeeperKey = (usize, usize, Option<Vec<u8>>);
+
+struct Demultiplexer<'a> {
+    text: &'a [u8],
+    begins_log: bool,
+    streams: Vec<Stream>,
+    /// By index into `streams`; readings have one that stays empty.
+    lanes: Vec<Lane>,
+    by_name: HashMap<Vec<u8>, usize>,
+    /// Readings of readings, by the stream that the first is of, their level and their name: which, and the line of the
+    /// base that it holds last.
+    deeper: HashMap<DeeperKey, (usize, usize)>,
+    reading_count: usize,
+    marks: MarkFinder,
+    last: usize,
+    keep: Vec<Range<usize>>,
+    clean: Vec<u8>,
+    line: Mapped,
+    readers: [Reader; LEVEL_COUNT_MAX],
+}
+
+impl<'a> Demultiplexer<'a> {
+    fn new(text: &'a [u8], begins_log: bool) -> Self {
+        let mut unnamed = Stream::new(None, begins_log, None);
+        unnamed.payload_reserve(text.len() + 1);
+        Demultiplexer {
+            text,
+            begins_log,
+            streams: vec![unnamed],
+            lanes: vec![Lane::default()],
+            by_name: HashMap::new(),
+            deeper: HashMap::new(),
+            reading_count: 0,
+            marks: MarkFinder::default(),
+            last: 0,
+            keep: Vec::new(),
+            clean: Vec::new(),
+            line: Mapped::default(),
+            readers: Default::default(),
+        }
+    }
+
+    fn add(&mut self, line: &Line, index: usize) {
+        let (name, partial) = payload_ranges(self.text, line, &mut self.keep, &mut self.clean);
+        let stream = match name {
+            None => 0,
+            Some(name) if self.streams[self.last].name().map(str::as_bytes) == Some(name) => self.last,
+            Some(name) => match self.by_name.get(name) {
+                Some(known) => *known,
+                None if self.by_name.len() >= STREAM_COUNT_MAX => 0,
+                None => {
+                    let name = name.to_vec();
+                    self.streams.push(Stream::new(Some(lossy(&name)), self.begins_log, None));
+                    self.lanes.push(Lane::default());
+                    self.by_name.insert(name, self.streams.len() - 1);
+                    self.streams.len() - 1
+                }
+            },
+        };
+        self.last = stream;
+        self.push(stream, line, index, partial);
+        if !matches!(partial, Partial::GoesOn(_)) {
+            // The rest of a line that a runtime cut is read with what came before.
+            let marks = match partial {
+                Partial::No => self.marks.marks(self.text, line.start..line.end),
+                _ => Marks::ANY,
+            };
+            self.read_otherwise(stream, marks);
+        }
+    }
+
+    /// Adds a line as it stands, or the rest of one that the runtime cut.
+    fn push(&mut self, stream: usize, line: &Line, index: usize, partial: Partial) {
+        let (goes_on, descriptor) = match partial {
+            Partial::No => (None, None),
+            Partial::GoesOn(descriptor) => (Some(descriptor), Some(descriptor)),
+            Partial::Ends(descriptor) => (None, Some(descriptor)),
+        };
+        let lane = &mut self.lanes[stream];
+        let is_rest = lane.open.is_some() && lane.open == descriptor;
+        lane.open = goes_on;
+        let stream = &mut self.streams[stream];
+        match if is_rest { stream.reopen_line() } else { None } {
+            Some(opened) => stream.push_rest(self.text, line.end, &self.keep, opened),
+            None => stream.push_line(self.text, line, index, &self.keep),
+        }
+    }
+
+    /// Adds the last line of `stream` to readings: its own if it has another one, else where it is read with others.
+    fn read_otherwise(&mut self, stream: usize, marks: Marks) {
+        let of = self.streams[stream].lines().len() - 1;
+        let is_read = reading::has_other(self.streams[stream].line_payload(of), marks) && {
+            self.streams[stream].map_line(of, &mut self.line);
+            self.readers[0].read(&self.line)
+        };
+        if is_read {
+            self.add_reading(stream, of);
+        } else if self.lanes[stream].left > 0 {
+            let raw_start = self.streams[stream].raw_start(of);
+            let lane = &mut self.lanes[stream];
+            if raw_start.saturating_sub(lane.last_raw) > EVENT_BYTES_MAX {
+                lane.left = 0;
+                return;
+            }
+            lane.left -= 1;
+            lane.next = of + 1;
+            if let Some(reading) = lane.reading {
+                self.with_base(reading, stream, |target, base| target.push_copy(base, of));
+            }
+        }
+    }
+
+    /// Adds the first reading of line `of`, and deeper ones.
+    fn add_reading(&mut self, stream: usize, of: usize) {
+        let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
+        if is_together {
+            let reading = self.reading_with_context(stream, of);
+            for index in 0..self.readers[0].lines().len() {
+                self.push_read(reading, stream, 0, index, of);
+            }
+        }
+        for level in 0..LEVEL_COUNT_MAX {
+            let mut deeper = None;
+            for index in 0..self.readers[level].lines().len() {
+                if !(level == 0 && is_together) {
+                    let reading = self.reading(stream, level, index, of);
+                    self.push_read(reading, stream, level, index, of);
+                }
+                let range = self.readers[level].lines()[index].range.clone();
+                let is_deeper = reading::has_deeper(&self.readers[level].text().bytes()[range.clone()]);
+                deeper = deeper.or(is_deeper.then_some(range));
+            }
+            // One text in another: of several in a line the first is followed.
+            let Some(range) = deeper.filter(|_| level + 1 < LEVEL_COUNT_MAX) else { break };
+            self.line.clear();
+            self.line.push_part(self.readers[level].text(), range);
+            if !self.readers[level + 1].read(&self.line) {
+                break;
+            }
+        }
+    }
+
+    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines is a stream
+    /// of its own: nothing is read across what lies between.
+    fn reading_with_context(&mut self, stream: usize, of: usize) -> usize {
+        let base = &self.streams[stream];
+        let raw_start = base.raw_start(of);
+        let lane = &self.lanes[stream];
+        let mut from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
+        while raw_start - base.raw_start(from) > EVENT_BYTES_MAX {
+            from += 1;
+        }
+        let known = lane.reading.filter(|_| from == lane.next);
+        let reading = known.unwrap_or_else(|| self.add_stream(stream, None, true));
+        let lane = &mut self.lanes[stream];
+        lane.reading = Some(reading);
+        lane.next = of + 1;
+        lane.left = CONTEXT_LINES;
+        lane.last_raw = raw_start;
+        self.with_base(reading, stream, |target, base| (from..of).for_each(|line| target.push_copy(base, line)));
+        reading
+    }
+
+    fn push_read(&mut self, reading: usize, stream: usize, level: usize, index: usize, of: usize) {
+        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        let reader = &self.readers[level];
+        target.push_reading(reader.text(), reader.lines()[index].range.clone(), &self.streams[stream], of);
+        self.streams[reading] = target;
+    }
+
+    fn with_base(&mut self, reading: usize, stream: usize, change: impl FnOnce(&mut Stream, &Stream)) {
+        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        change(&mut target, &self.streams[stream]);
+        self.streams[reading] = target;
+    }
+
+    /// The reading that line `index` of the last reading of that level belongs to. Too many names share one.
+    fn reading(&mut self, stream: usize, level: usize, index: usize, of: usize) -> usize {
+        let is_full = self.reading_count >= STREAM_COUNT_MAX;
+        let name = self.readers[level].name(index);
+        if level == 0 {
+            let lane = &self.lanes[stream];
+            if let Some(known) = name.and_then(|name| lane.named.get(name)) {
+                return *known;
+            }
+            let name = name.filter(|_| !is_full).map(<[u8]>::to_vec).unwrap_or_default();
+            if let Some(known) = self.lanes[stream].named.get(&name) {
+                return *known;
+            }
+            self.reading_count += 1;
+            let shown = Some(&name).filter(|name| !name.is_empty());
+            let reading = self.add_stream(stream, shown, self.begins_log);
+            self.lanes[stream].named.insert(name, reading);
+            return reading;
+        }
+        let key = (stream, level, name.filter(|_| !is_full).map(<[u8]>::to_vec));
+        if let Some((known, last)) = self.deeper.get_mut(&key).filter(|(_, last)| of - *last <= CONTEXT_LINES) {
+            *last = of;
+            return *known;
+        }
+        self.reading_count += usize::from(!self.deeper.contains_key(&key));
+        let reading = self.add_stream(stream, key.2.as_ref(), true);
+        self.deeper.insert(key, (reading, of));
+        reading
+    }
+
+    /// A new reading of `stream`.
+    fn add_stream(&mut self, stream: usize, name: Option<&Vec<u8>>, begins: bool) -> usize {
+        // A service stays the name of what its processes and loggers say.
+        let shown = self.streams[stream].name().map(str::to_owned).or_else(|| name.map(|name| lossy(name)));
+        self.streams.push(Stream::new(shown, begins, Some(stream)));
+        self.lanes.push(Lane::default());
+        self.streams.len() - 1
+    }
+}
+
+fn lossy(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// Fills `keep` with the ranges of `text` that are the payload of `line`; returns its stream's name, and whether a
+/// runtime cut it. `clean` is scratch space.
+fn payload_ranges<'a>(
+    text: &'a [u8],
+    line: &Line,
+    keep: &mut Vec<Range<usize>>,
+    clean: &'a mut Vec<u8>,
+) -> (Option<&'a [u8]>, Partial) {
+    let bytes = &text[line.start..line.end];
+    keep.clear();
+    if !wrapper::has_noise(bytes) {
+        let stripped = wrapper::strip(bytes);
+        keep.push(line.start + stripped.len..line.end);
+        return (stripped.stream.map(|range| &bytes[range]), stripped.partial);
+    }
+    clean.clear();
+    let mut at = 0;
+    for noise in wrapper::noise(bytes) {
+        push_kept(keep, clean, line.start, bytes, at..noise.start);
+        at = noise.end;
+    }
+    push_kept(keep, clean, line.start, bytes, at..bytes.len());
+    let stripped = wrapper::strip(clean);
+    drop_front(keep, stripped.len);
+    (stripped.stream.map(|range| &clean[range]), stripped.partial)
+}
+
+fn push_kept(keep: &mut Vec<Range<usize>>, clean: &mut Vec<u8>, base: usize, bytes: &[u8], range: Range<usize>) {
+    if !range.is_empty() {
+        clean.extend_from_slice(&bytes[range.clone()]);
+        keep.push(base + range.start..base + range.end);
+    }
+}
+
+/// Takes the first `count` bytes off the ranges.
+fn drop_front(keep: &mut Vec<Range<usize>>, mut count: usize) {
+    for range in keep.iter_mut() {
+        let taken = count.min(range.len());
+        range.start += taken;
+        count -= taken;
+    }
+    keep.retain(|range| !range.is_empty());
+}

@@ -1,0 +1,149 @@
+//! JSON records: the texts of their fields, each on lines of its own.
+
+use super::escapes;
+use super::mapped::Mapped;
+
+/// Last parts of the keys whose value is a message, lower case, without `_` and `-`.
+const TEXT_FIELDS: &[&str] = &[
+    "message",
+    "msg",
+    "error",
+    "err",
+    "errors",
+    "exception",
+    "excinfo",
+    "exctext",
+    "excvalue",
+    "stack",
+    "stacktrace",
+    "traceback",
+    "trace",
+    "log",
+    "text",
+    "textpayload",
+    "body",
+    "detail",
+    "details",
+    "reason",
+    "cause",
+    "causedby",
+    "description",
+    "stderr",
+    "stderrlines",
+    "stdout",
+    "stdoutlines",
+    "modulestderr",
+    "modulestdout",
+    "line",
+    "output",
+    "errormessage",
+    "errordetails",
+    "errordescription",
+    "content",
+    "title",
+    "fullmessage",
+    "shortmessage",
+    "original",
+    "formatted",
+    "rendered",
+    "failure",
+    "failures",
+    "warning",
+    "fatal",
+];
+
+/// Longest key that is looked at.
+const KEY_BYTES_MAX: usize = 96;
+
+/// True if `line` begins as a JSON object, or an array of them, does.
+#[must_use]
+pub fn is_record(line: &[u8]) -> bool {
+    if !matches!(line.first(), Some(b'{' | b'[' | b' ' | b'\t')) {
+        return false;
+    }
+    let rest = line.trim_ascii_start();
+    let rest = rest.strip_prefix(b"[").map_or(rest, <[u8]>::trim_ascii_start);
+    rest.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+/// Adds the texts of the record in `line` to `out`, each behind a line end, escapes undone: the values of fields that
+/// hold messages, at any depth, and others that have escapes. Returns how many there were.
+pub fn fields(line: &Mapped, start: usize, out: &mut Mapped) -> usize {
+    let bytes = line.bytes();
+    let mut wanted = false;
+    let mut count = 0;
+    let mut at = start;
+    while let Some(quote) = memchr::memchr(b'"', &bytes[at..]).map(|found| at + found) {
+        let end = string_end(bytes, quote + 1);
+        let content = quote + 1..end;
+        at = (end + 1).min(bytes.len());
+        let is_key = bytes[at..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b':');
+        if is_key {
+            wanted = is_text_field(&bytes[content]);
+        } else if !content.is_empty() && (wanted || escapes::has_escapes(&bytes[content.clone()])) {
+            if count > 0 {
+                out.push_instead(b"\n", line, quote..quote + 1);
+            }
+            escapes::undo(line, content, out);
+            count += 1;
+        }
+    }
+    count
+}
+
+/// The offset of the quote that ends the string whose content begins at `at`, or of the end.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at.min(bytes.len())..]) {
+        at += found;
+        if bytes[at] == b'"' {
+            return at;
+        }
+        at += 2;
+    }
+    bytes.len()
+}
+
+fn is_text_field(key: &[u8]) -> bool {
+    if key.len() > KEY_BYTES_MAX {
+        return false;
+    }
+    let last = key.rsplit(|byte| matches!(byte, b'.' | b'/' | b':')).next().unwrap_or(key);
+    let letters = || last.iter().filter(|byte| !matches!(byte, b'_' | b'-')).map(u8::to_ascii_lowercase);
+    TEXT_FIELDS.iter().any(|field| letters().eq(field.bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(line: &str) -> String {
+        let mut mapped = Mapped::default();
+        mapped.push_plain(line.as_bytes(), 0);
+        let mut out = Mapped::default();
+        fields(&mapped, 0, &mut out);
+        String::from_utf8_lossy(out.bytes()).into_owned()
+    }
+
+    #[test]
+    fn messages_at_any_depth_are_lines() {
+        for (line, expected) in [
+            (r#"{"level":"error","msg":"a \"b\"","err":{"message":"c","stack":"d\n  e"},"n":1}"#, "a \"b\"\nc\nd\n  e"),
+            (r#"{"stderr_lines": ["a", "b"], "rc": 1, "item": "c"}"#, "a\nb"),
+            (r#"{"error.stack_trace":"a","exc_info":"b","@timestamp":"2026"}"#, "a\nb"),
+            (r#"{"msg":"cut off \"he"#, "cut off \"he"),
+            (r#"{"path":"C:\\dir\\new","q":"say \"x\""}"#, "say \"x\""),
+            (r#"{"msg":""}"#, ""),
+        ] {
+            assert_eq!(texts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_objects_are_records() {
+        for (line, expected) in
+            [(r#"{"a":1}"#, true), (r#"  [ { "a":1}]"#, true), ("{id}", false), ("[1] x", false), ("", false)]
+        {
+            assert_eq!(is_record(line.as_bytes()), expected, "{line}");
+        }
+    }
+}

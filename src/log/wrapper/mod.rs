@@ -1,0 +1,271 @@
+//! What on a line is not payload: tables of wrappers, outermost first, and the stream they name.
+//!
+//! Each row looks at the bytes of one line (control codes already gone) and says how many of them to take off its
+//! front. Rows are tried again from the top until none applies, so wrappers may nest. Everything here is decided by
+//! the line alone: no cut of a log changes it. Nothing allocates.
+//!
+//! There are two tables. What a row of [`WRAPPERS`] takes off is written by machines only and never part of a
+//! message: it is gone from the payload. What a row of [`PREFIXES`] takes off may as well be the message
+//! (`> `, `[ERROR] `, a timestamp): the payload keeps it, and the line without it is a second
+//! [reading](super::reading). So unwrapping loses no match that the line itself has.
+//!
+//! **First bytes.** A row names the bytes that its wrappers can begin with, and is not asked about other lines. A line
+//! can have a wrapper only if [`may_begin_wrapper`] says so of its first byte; control codes have [`codes::has_noise`].
+//!
+//! Files by family: [`shape`] (what rows are made of), [`codes`] (terminal control codes), [`containers`], [`ci`],
+//! [`system`] (syslog, journald, process ids), [`tasks`] (builds, tests, task runners), [`quoting`] (quotes, prompts, boxes).
+
+pub mod ci;
+pub mod codes;
+pub mod containers;
+pub mod quoting;
+pub mod shape;
+pub mod system;
+pub mod tasks;
+
+use std::ops::Range;
+
+pub use codes::{has_noise, noise};
+pub use containers::service_of;
+
+/// What one wrapper takes off the front of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stripped {
+    /// Bytes taken off; at least 1.
+    pub len: usize,
+    /// The part of those bytes that names the stream.
+    pub stream: Option<Range<usize>>,
+    /// Whether a runtime cut the line there: CRI's `stdout P ` (descriptor 1) and `stderr P ` (2).
+    pub partial: Partial,
+}
+
+/// Whether a container runtime cut a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Partial {
+    /// Nothing says so.
+    #[default]
+    No,
+    /// The line goes on in the next one of this descriptor.
+    GoesOn(u8),
+    /// The last or only piece of a line of this descriptor.
+    Ends(u8),
+}
+
+impl Stripped {
+    /// Takes off `len` bytes that name no stream.
+    #[must_use]
+    pub const fn front(len: usize) -> Self {
+        Stripped { len, stream: None, partial: Partial::No }
+    }
+
+    /// Takes off `len` bytes, of which `stream` is the stream's name.
+    #[must_use]
+    pub const fn named(len: usize, stream: Range<usize>) -> Self {
+        Stripped { len, stream: Some(stream), partial: Partial::No }
+    }
+}
+
+/// A row of a table.
+pub struct Wrapper {
+    /// What writes it.
+    pub name: &'static str,
+    /// The bytes that it can begin with.
+    pub first: &'static [u8],
+    /// Takes it off a line that has it.
+    pub strip: fn(&[u8]) -> Option<Stripped>,
+}
+
+const fn row(name: &'static str, first: &'static [u8], strip: fn(&[u8]) -> Option<Stripped>) -> Wrapper {
+    Wrapper { name, first, strip }
+}
+
+const DIGITS: &[u8] = b"0123456789";
+const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const WORDS: &[u8] = b"@./~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// What is never part of a message, outermost first.
+pub const WRAPPERS: &[Wrapper] = &[
+    row("byte order mark", b"\xEF", quoting::byte_order_mark),
+    row("Kubernetes CRI", DIGITS, containers::cri),
+    row("GitHub Actions timestamp", DIGITS, ci::actions_timestamp),
+    row("gh run view --log", ALPHANUMERIC, ci::gh_run_view),
+    row("GitLab CI", DIGITS, ci::gitlab),
+    row("kubectl logs --prefix", b"[", containers::kubectl_prefix),
+    row("pm2", DIGITS, containers::pm2),
+    row("foreman", DIGITS, containers::foreman),
+    row("docker compose", ALPHANUMERIC, containers::compose_prefix),
+    row("BuildKit step", b"#", tasks::buildkit_step),
+    row("pytest error column", b"E", tasks::pytest_column),
+];
+
+/// What may be part of a message, outermost first.
+pub const PREFIXES: &[Wrapper] = &[
+    row("docker logs --timestamps", DIGITS, containers::docker_timestamp),
+    row("stern", b"abcdefghijklmnopqrstuvwxyz", containers::stern),
+    row("hosted log: time, source", DIGITS, ci::hosted),
+    row("time of day", DIGITS, ci::time_of_day),
+    row("syslog", b"[<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", system::syslog),
+    row("bracketed timestamp", b"[", ci::bracketed_time),
+    row("Render", UPPER, ci::render),
+    row("CI annotation", b"#:", ci::annotation),
+    row("record head with a process id", DIGITS, system::pid_record),
+    row("process id in parentheses", b"(", system::parenthesized_pid),
+    row("journal field", b" M", system::journal_message),
+    row("name[pid]:", ALPHANUMERIC, system::tag_with_pid),
+    row("BuildKit step line", b"#", tasks::buildkit_line),
+    row("BuildKit seconds", DIGITS, tasks::buildkit_seconds),
+    row("Ansible result", b"f", tasks::ansible),
+    row("Go test", b" \t", tasks::go_test),
+    row("package:task:", WORDS, tasks::package_task),
+    row("PowerShell command", WORDS, tasks::powershell_command),
+    row("bracketed name", b"[", tasks::bracketed_name),
+    row("prompt", b"$>%.@/~([0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xE2", quoting::prompt),
+    row("quote", b">#*+-|/ ", quoting::quote),
+    row("box border", b"\xE2", quoting::box_border),
+];
+
+/// Per first byte the rows that may apply, as bits.
+type Gate = [u32; 256];
+
+const WRAPPER_GATE: Gate = gate(WRAPPERS);
+const PREFIX_GATE: Gate = gate(PREFIXES);
+
+const fn gate(rows: &[Wrapper]) -> Gate {
+    assert!(rows.len() <= 32, "invariant: a row is a bit");
+    let mut gate = [0; 256];
+    let mut row = 0;
+    while row < rows.len() {
+        let mut at = 0;
+        while at < rows[row].first.len() {
+            gate[rows[row].first[at] as usize] |= 1 << row;
+            at += 1;
+        }
+        row += 1;
+    }
+    gate
+}
+
+/// True if a line that begins with `first` may have a wrapper; no other line has one.
+#[must_use]
+pub const fn may_begin_wrapper(first: u8) -> bool {
+    WRAPPER_GATE[first as usize] != 0
+}
+
+/// How often wrappers may nest; more is not a wrapped log but an attack.
+const NESTING_MAX: usize = 8;
+
+/// The bytes to take off the front of `line`, and where in it the stream's name stands.
+#[must_use]
+pub fn strip(line: &[u8]) -> Stripped {
+    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest))
+}
+
+/// The same with what may be part of the message taken off too; `None` if there is nothing to take off.
+#[must_use]
+pub fn peel(line: &[u8]) -> Option<Stripped> {
+    if line.first().is_none_or(|first| first.is_ascii_alphanumeric() && !shape::is_front(line)) {
+        return None;
+    }
+    let peeled =
+        nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest).or_else(|| first_of(PREFIXES, &PREFIX_GATE, rest)));
+    (peeled.len > 0).then_some(peeled)
+}
+
+fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<Stripped>) -> Stripped {
+    let mut all = Stripped::front(0);
+    for _ in 0..NESTING_MAX {
+        let Some(found) = one(&line[all.len..]) else { break };
+        if let Some(name) = found.stream {
+            all.stream = Some(name.start + all.len..name.end + all.len);
+        }
+        if found.partial != Partial::No {
+            all.partial = found.partial;
+        }
+        all.len += found.len;
+    }
+    all
+}
+
+fn first_of(rows: &[Wrapper], gate: &Gate, line: &[u8]) -> Option<Stripped> {
+    let mut left = gate[usize::from(*line.first()?)];
+    while left != 0 {
+        let found = (rows[left.trailing_zeros() as usize].strip)(line);
+        if found.is_some() {
+            return found;
+        }
+        left &= left - 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// (line, stream, payload)
+    const CASES: &[(&str, Option<&str>, &str)] = &[
+        ("plain text", None, "plain text"),
+        ("2026-11-21T03:00:00.1234567Z api-1  | x", Some("api-1"), "x"),
+        ("build\tRun tests\t\u{feff}2026-11-21T03:00:00.1234567Z E   x", Some("build"), "x"),
+        ("2026-11-21T03:00:00.123456789Z stderr F #12 3.456 E   x", Some("12"), "x"),
+        ("", None, ""),
+    ];
+
+    #[test]
+    fn wrappers_nest_and_name_the_stream() {
+        for (line, stream, payload) in CASES {
+            let stripped = strip(line.as_bytes());
+            let name = stripped.stream.map(|range| &line[range]);
+            assert_eq!((name, &line[stripped.len..]), (*stream, *payload), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_a_wrapper_only_where_its_first_byte_says_so() {
+        assert!(!may_begin_wrapper(b'{') && !may_begin_wrapper(b' ') && !may_begin_wrapper(b'('));
+        assert!(may_begin_wrapper(b'2') && may_begin_wrapper(b'#') && may_begin_wrapper(b'a'));
+    }
+
+    #[test]
+    fn no_row_takes_off_nothing_or_more_than_there_is() {
+        let pieces =
+            ["> ", "# ", "[a] ", "12:00:00 ", "2026-11-21T03:00:00.123456789Z ", "x: ", "x[1]: ", "E   ", "\u{2502} "];
+        for a in pieces {
+            for b in pieces {
+                for cut in 0..=a.len() + b.len() {
+                    let line = format!("{a}{b}");
+                    let line = &line.as_bytes()[..cut];
+                    for row in WRAPPERS.iter().chain(PREFIXES) {
+                        let Some(stripped) = (row.strip)(line) else { continue };
+                        assert!((1..=line.len()).contains(&stripped.len), "{}: {line:?}", row.name);
+                        assert!(row.first.contains(&line[0]), "{}: {line:?}", row.name);
+                        assert!(stripped.stream.is_none_or(|name| name.end <= line.len()), "{}", row.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod cases {
+    use super::{PREFIXES, WRAPPERS};
+
+    /// What a row makes of a line: (row, line, stream, what is left); a row that leaves a line alone has the line left.
+    pub(crate) type Case = (&'static str, &'static str, Option<&'static str>, &'static str);
+
+    /// Runs each case against its row alone.
+    pub(crate) fn check(cases: &[Case]) {
+        for (name, line, stream, left) in cases {
+            let row = WRAPPERS.iter().chain(PREFIXES).find(|row| row.name == *name).expect("a row of that name");
+            let stripped = line
+                .as_bytes()
+                .first()
+                .filter(|first| row.first.contains(first))
+                .and_then(|_| (row.strip)(line.as_bytes()));
+            let found = stripped.map_or((None, *line), |one| (one.stream.map(|range| &line[range]), &line[one.len..]));
+            assert_eq!(found, (*stream, *left), "{name}: {line}");
+        }
+    }
+}
