@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use ratatui::layout::Rect;
+
 use crossterm::event;
 
 use super::config::Settings;
@@ -73,7 +75,8 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     model.is_reading = intake.is_some();
     let (open, color) = (config.open, config.color);
     let ears = Ears::default();
-    let mut session = Session { model, worker, intake, has_part: false, screen, open, color, outcome: None, ears };
+    let mut session =
+        Session { model, worker, intake, has_part: false, screen, open, color, outcome: None, ears, is_stale: true };
     session.find_places(&config.knowledge);
     if session.model.mouse {
         terminal::set_mouse(true)?;
@@ -109,6 +112,8 @@ struct Session {
     color: bool,
     outcome: Option<Outcome>,
     ears: Ears,
+    /// True if the screen may no longer show the model: an idle terminal is sent nothing.
+    is_stale: bool,
 }
 
 impl Session {
@@ -119,8 +124,10 @@ impl Session {
             if let Some(outcome) = self.outcome.take() {
                 return Ok(outcome);
             }
-            let (model, color) = (&self.model, self.color);
-            self.screen.draw(|frame| view::draw(frame, model, color))?;
+            if std::mem::take(&mut self.is_stale) {
+                let (model, color) = (&self.model, self.color);
+                self.screen.draw(|frame| view::draw(frame, model, color))?;
+            }
             self.wait()?;
             if terminal::has_panicked() {
                 return Err(io::Error::other("a part of kb has failed"));
@@ -178,16 +185,19 @@ impl Session {
     fn watch_intake(&mut self) {
         let Some(intake) = &self.intake else { return };
         if let Some(bytes) = intake.progress() {
+            self.is_stale |= self.model.reading != bytes;
             self.model.reading = bytes;
         }
         if self.has_part && self.model.requests.matching.is_none() {
             self.has_part = false;
             intake.want_more();
         }
+        self.is_stale |= self.model.is_reading && self.model.has_whole_log;
         self.model.is_reading &= !self.model.has_whole_log;
     }
 
     fn take_in(&mut self, message: Message) -> io::Result<()> {
+        self.is_stale = true;
         self.has_part |= matches!(message, Message::Grown { .. });
         let commands = update::update(&mut self.model, message);
         self.execute(commands)
@@ -233,7 +243,8 @@ impl Session {
     /// The terminal may have another size and other things on it.
     fn draw_anew(&mut self) -> io::Result<()> {
         let size = self.screen.size()?;
-        self.screen.clear()?;
+        // Clears as well. `Terminal::clear` would ask the terminal where its cursor is, and not every one answers.
+        self.screen.resize(Rect::new(0, 0, size.width, size.height))?;
         self.take_in(Message::Resize(size.width, size.height))
     }
 

@@ -124,9 +124,9 @@ fn keys_work_while_the_log_comes_through_a_pipe() {
     let mut terminal = Terminal::shell(40, 120, &format!("cat '{}' | \"$KB\"", log.display()));
     terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
     terminal.send(b"?");
-    terminal.wait_for("Keys");
+    terminal.wait_for("A paste is a new log");
     terminal.send(b"\x1b");
-    terminal.wait_until_gone("Keys");
+    terminal.wait_until_gone("A paste is a new log");
     quit(&mut terminal);
     ends_as_it_began(terminal, 130, "a pipe");
 }
@@ -162,17 +162,29 @@ fn signals_that_end_it_leave_the_terminal_as_it_was() {
 
 #[test]
 fn suspended_and_continued_it_shows_the_same_again() {
-    // `sh` is not interactive, so the test plays the shell: it sees the terminal given back, and continues the program.
-    let mut terminal = started();
+    // Only a shell with job control can stop a program.
+    let mut terminal = Terminal::shell_with_jobs(40, 120);
+    terminal.wait_for("ready>");
+    let modes_of_shell = terminal.modes();
+    terminal.send(b"\"$KB\"\n");
+    terminal.wait("the first frame", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
     terminal.paste(TRACEBACK.as_bytes());
     terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+    terminal.settle();
     let modes = terminal.modes();
     terminal.send(b"\x1a");
-    terminal.wait("the normal screen", |screen| !screen.alternate_screen());
-    assert_eq!(terminal.modes(), terminal.modes_before());
-    terminal.signal(Signal::CONT);
-    terminal.wait("the answer again", |screen| screen.contents().to_lowercase().contains(TITLE));
+    terminal.wait("the shell", |screen| !screen.alternate_screen());
+    terminal.wait_for("Stopped");
+    terminal.settle();
+    assert_eq!(terminal.modes(), modes_of_shell);
+    terminal.send(b"fg\n");
+    terminal.wait("the answer again", |screen| {
+        screen.alternate_screen() && screen.contents().to_lowercase().contains(TITLE)
+    });
+    terminal.settle();
     assert_eq!(terminal.modes(), modes);
-    quit(&mut terminal);
-    ends_as_it_began(terminal, 130, "suspended");
+    terminal.send(b"\x03");
+    terminal.wait("the shell again", |screen| !screen.alternate_screen());
+    terminal.settle();
+    assert_eq!(terminal.modes(), modes_of_shell);
 }

@@ -49,6 +49,14 @@ impl Terminal {
         Self::start(rows, columns, command)
     }
 
+    /// A shell that can stop and continue programs.
+    pub fn shell_with_jobs(rows: u16, columns: u16) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.arg("-i");
+        command.env("PS1", "ready> ");
+        Self::start(rows, columns, command)
+    }
+
     fn start(rows: u16, columns: u16, mut command: CommandBuilder) -> Self {
         let home = tempfile::tempdir().expect("a home");
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
@@ -193,7 +201,11 @@ impl Drop for Terminal {
 
 /// Nothing of the user's has a say: an own home, a plain terminal, no editor, no clipboard of a desktop.
 fn surroundings(command: &mut CommandBuilder, home: &Path) {
+    let prompt = command.get_env("PS1").map(std::ffi::OsStr::to_owned);
     command.env_clear();
+    if let Some(prompt) = prompt {
+        command.env("PS1", prompt);
+    }
     command.cwd(home);
     command.env("HOME", home);
     command.env("PATH", "/usr/bin:/bin");
