@@ -21,7 +21,7 @@ use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
 use crate::report::{Input, Unexplained};
 use crate::signature::compile::Depth;
-use crate::signature::table::{SignatureTable, TableData};
+use crate::signature::table::{Extract, SignatureTable, TableData};
 use crate::signature::{self, Signature};
 use crate::unexplained::{Collector, Explained};
 
@@ -456,7 +456,7 @@ impl CompiledCorpus {
 #[must_use]
 pub fn table_of<'a>(entries: impl IntoIterator<Item = (usize, &'a CompiledEntry)>) -> TableData {
     TableData::build(entries.into_iter().flat_map(|(entry, compiled)| {
-        compiled.working().map(move |(index, signature)| (entry as u32, index as u32, signature))
+        compiled.working().map(move |(index, signature)| (entry as u32, index as u32, Extract::of(signature)))
     }))
 }
 

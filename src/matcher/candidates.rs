@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Places;
 use crate::log::Log;
-use crate::signature::table::{PatternIndex, SignatureIndex, SignatureTable};
+use crate::signature::table::{PatternIndex, SignatureIndex, SignatureRow, SignatureTable};
 
 /// A signature that may match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,17 @@ pub struct Candidate {
 /// The signatures that may match, in the table's order. No other signature of the table matches.
 #[must_use]
 pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
+    candidates_among(log, table, &|_| true)
+}
+
+/// The same for the signatures that `wanted` names.
+#[must_use]
+pub fn candidates_among(
+    log: &Log<'_>,
+    table: &SignatureTable,
+    wanted: &dyn Fn(&SignatureRow) -> bool,
+) -> Vec<Candidate> {
+    let is_wanted = |pattern: PatternIndex| wanted(&table.signature(table.pattern(pattern).signature));
     let mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
     for (stream_index, stream) in log.streams().iter().enumerate() {
         if stream.lines().is_empty() {
@@ -25,6 +36,9 @@ pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
         }
         let key = stream.key_form();
         table.scan(key.bytes(), |pattern, at| {
+            if !is_wanted(pattern) {
+                return;
+            }
             let line = stream.stream_line_of(key.payload_offset(stream.payload(), at));
             let per_stream = hits.entry(pattern).or_default();
             match per_stream.last_mut() {
@@ -44,16 +58,20 @@ pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
             lines.dedup();
         }
     }
-    collect(table, hits)
+    let unscanned: Vec<PatternIndex> = table.unscanned().filter(|pattern| is_wanted(*pattern)).collect();
+    collect(table, &unscanned, hits)
 }
 
-fn collect(table: &SignatureTable, mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>>) -> Vec<Candidate> {
-    let unscanned = table.unscanned();
+fn collect(
+    table: &SignatureTable,
+    unscanned: &[PatternIndex],
+    mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>>,
+) -> Vec<Candidate> {
     let mut signatures: Vec<SignatureIndex> = hits
         .keys()
         .chain(unscanned)
         .map(|pattern| table.pattern(*pattern))
-        .filter(|row| row.makes_candidate)
+        .filter(|row| row.is_trigger)
         .map(|row| row.signature)
         .collect();
     signatures.sort_unstable();
