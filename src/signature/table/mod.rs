@@ -238,11 +238,10 @@ impl SignatureTable {
         words(list.unwrap_or_default()).map(PatternIndex)
     }
 
-    /// Whether a literal triggers signatures that are local, and ones that are not.
+    /// True if a literal is one of a trigger.
     #[must_use]
-    pub fn triggers(&self, literal: LiteralIndex) -> (bool, bool) {
-        let flags = self.literal_row(literal).flags;
-        (flags & layout::LITERAL_LOCAL != 0, flags & layout::LITERAL_WIDE != 0)
+    pub fn is_trigger(&self, literal: LiteralIndex) -> bool {
+        self.literal_row(literal).flags & (layout::LITERAL_LOCAL | layout::LITERAL_WIDE) != 0
     }
 
     /// A literal: key bytes in lower case.
