@@ -18,6 +18,8 @@ mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
 mod corpus_walk;
+mod disguise_kinds;
+mod disguised_examples;
 mod disguises;
 mod entry_diagnostics;
 mod entry_parse;
@@ -35,6 +37,10 @@ mod labelled;
 mod matching;
 mod properties_matching;
 mod properties_text;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod pty_support;
 mod readme;
 mod root_cause;
 mod similar_calibration;

@@ -1,0 +1,178 @@
+//! The UI in a real terminal: pastes of every kind, hostile bytes, signals, resizes; and the terminal afterwards.
+
+use rustix::process::Signal;
+
+use crate::pty_support::Terminal;
+use crate::support::root;
+
+const TRACEBACK: &str = "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 12, in <module>\n    connection = psycopg2.connect(host=\"db\")\npsycopg2.OperationalError: connection to server at \"db\" (172.18.0.2), port 5432 failed: FATAL:  password authentication failed for user \"app\"\n";
+
+/// What the results show for it.
+const TITLE: &str = "password authentication failed";
+
+fn started() -> Terminal {
+    let mut terminal = Terminal::kb(40, 120, &[]);
+    terminal.wait("the first frame", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
+    terminal
+}
+
+fn ends_as_it_began(mut terminal: Terminal, status: u32, what: &str) {
+    assert_eq!(terminal.end(), status, "{what}");
+    assert_eq!(terminal.modes(), terminal.modes_before(), "{what}");
+}
+
+/// Keys that come right behind a paste belong to it, so the hand that quits comes later.
+fn quit(terminal: &mut Terminal) {
+    terminal.settle();
+    terminal.send(b"\x03");
+}
+
+#[test]
+fn a_paste_is_one_input_whatever_its_line_ends() {
+    for (name, end) in [("LF", "\n"), ("CR", "\r"), ("CR CR", "\r\r"), ("CRLF", "\r\n")] {
+        let mut terminal = started();
+        terminal.paste(TRACEBACK.replace('\n', end).as_bytes());
+        terminal.wait(name, |screen| screen.contents().to_lowercase().contains(TITLE));
+        quit(&mut terminal);
+        ends_as_it_began(terminal, 130, name);
+    }
+}
+
+#[test]
+fn a_paste_of_four_mebibytes_is_taken_whole() {
+    let mut log: String =
+        (0..).map(|n| format!("2026-11-21 10:00:00 INFO  served request {n}\n")).take(90_000).collect();
+    log.push_str(TRACEBACK);
+    assert!(log.len() > 4 << 20);
+    let mut terminal = started();
+    terminal.paste(log.as_bytes());
+    terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "4 MiB");
+}
+
+#[test]
+fn the_end_of_a_paste_inside_of_a_paste_presses_no_key() {
+    let mut terminal = started();
+    for tail in ["q", "\x03", "?", "x", "\x1b", ":q\r", "\x1b[200~q", "e", "p", "1"] {
+        terminal.paste(format!("{TRACEBACK}\x1b[201~{tail}").as_bytes());
+        terminal.settle();
+        assert!(terminal.is_running(), "{tail:?} ended it");
+        let screen = terminal.contents();
+        assert!(screen.to_lowercase().contains(TITLE), "{tail:?}:\n{screen}");
+    }
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "hostile pastes");
+}
+
+/// SplitMix64, as in the benches: the same payloads on every machine.
+fn random(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut z = *state;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[test]
+fn ten_thousand_hostile_pastes_press_no_key() {
+    const PIECES: &[&str] = &[
+        "\x1b[201~",
+        "\x1b[200~",
+        "q",
+        "\x03",
+        "\x04",
+        "\x1a",
+        "\r",
+        "\n",
+        "\x1b",
+        "\x1b[A",
+        "?",
+        "x",
+        "e",
+        "p",
+        "1",
+        "Error: x",
+        "\x1bOP",
+        "\x1b[<0;1;1M",
+        "\u{202e}",
+        "\x7f",
+        "\t",
+        "é",
+        "\0",
+        "\x1b]52;c;eA==\x07",
+    ];
+    let mut terminal = started();
+    let mut state = 20_261_121;
+    for _ in 0..10_000 {
+        let count = 1 + random(&mut state) % 6;
+        let payload: String = (0..count).map(|_| PIECES[(random(&mut state) % PIECES.len() as u64) as usize]).collect();
+        terminal.paste(payload.as_bytes());
+    }
+    terminal.paste(TRACEBACK.as_bytes());
+    terminal.wait("the last paste", |screen| screen.contents().to_lowercase().contains(TITLE));
+    assert!(terminal.is_running());
+    let files: Vec<_> = std::fs::read_dir(terminal.home()).expect("a home").collect();
+    assert!(files.iter().all(|file| file.as_ref().is_ok_and(|it| it.file_name().to_string_lossy().starts_with('.'))));
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "10,000 pastes");
+}
+
+#[test]
+fn keys_work_while_the_log_comes_through_a_pipe() {
+    let log = root().join("tests/data/compose/wrong-password.log");
+    let mut terminal = Terminal::shell(40, 120, &format!("cat '{}' | \"$KB\"", log.display()));
+    terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+    terminal.send(b"?");
+    terminal.wait_for("Keys");
+    terminal.send(b"\x1b");
+    terminal.wait_until_gone("Keys");
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "a pipe");
+}
+
+#[test]
+fn a_storm_of_resizes_leaves_a_whole_screen() {
+    let mut terminal = started();
+    terminal.paste(TRACEBACK.as_bytes());
+    terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+    let mut state = 7;
+    for _ in 0..300 {
+        let (rows, columns) = (1 + random(&mut state) % 60, 1 + random(&mut state) % 200);
+        terminal.resize(rows as u16, columns as u16);
+    }
+    terminal.resize(30, 100);
+    terminal.wait("the answer again", |screen| screen.contents().to_lowercase().contains(TITLE));
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "resizes");
+}
+
+#[test]
+fn signals_that_end_it_leave_the_terminal_as_it_was() {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let mut terminal = started();
+        terminal.paste(TRACEBACK.as_bytes());
+        terminal.settle();
+        terminal.signal(signal);
+        let ended = terminal.end();
+        assert!(ended == status || ended == 1, "{signal:?}: {ended}");
+        assert_eq!(terminal.modes(), terminal.modes_before(), "{signal:?}");
+    }
+}
+
+#[test]
+fn suspended_and_continued_it_shows_the_same_again() {
+    // `sh` is not interactive, so the test plays the shell: it sees the terminal given back, and continues the program.
+    let mut terminal = started();
+    terminal.paste(TRACEBACK.as_bytes());
+    terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+    let modes = terminal.modes();
+    terminal.send(b"\x1a");
+    terminal.wait("the normal screen", |screen| !screen.alternate_screen());
+    assert_eq!(terminal.modes(), terminal.modes_before());
+    terminal.signal(Signal::CONT);
+    terminal.wait("the answer again", |screen| screen.contents().to_lowercase().contains(TITLE));
+    assert_eq!(terminal.modes(), modes);
+    quit(&mut terminal);
+    ends_as_it_began(terminal, 130, "suspended");
+}
