@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Places;
 use crate::log::Log;
-use crate::signature::table::{PatternIndex, SignatureIndex, SignatureRow, SignatureTable};
+use crate::signature::table::{PatternIndex, SignatureIndex, SignatureTable};
 
 /// A signature that may match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,17 +18,6 @@ pub struct Candidate {
 /// The signatures that may match, in the table's order. No other signature of the table matches.
 #[must_use]
 pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
-    candidates_among(log, table, &|_| true)
-}
-
-/// The same for the signatures that `wanted` names.
-#[must_use]
-pub fn candidates_among(
-    log: &Log<'_>,
-    table: &SignatureTable,
-    wanted: &dyn Fn(&SignatureRow) -> bool,
-) -> Vec<Candidate> {
-    let is_wanted = |pattern: PatternIndex| wanted(&table.signature(table.pattern(pattern).signature));
     let mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
     for (stream_index, stream) in log.streams().iter().enumerate() {
         if stream.lines().is_empty() {
@@ -36,9 +25,6 @@ pub fn candidates_among(
         }
         let key = stream.key_form();
         table.scan(key.bytes(), |pattern, at| {
-            if !is_wanted(pattern) {
-                return;
-            }
             let line = stream.stream_line_of(key.payload_offset(stream.payload(), at));
             let per_stream = hits.entry(pattern).or_default();
             match per_stream.last_mut() {
@@ -58,7 +44,7 @@ pub fn candidates_among(
             lines.dedup();
         }
     }
-    let unscanned: Vec<PatternIndex> = table.unscanned().filter(|pattern| is_wanted(*pattern)).collect();
+    let unscanned: Vec<PatternIndex> = table.unscanned().collect();
     collect(table, &unscanned, hits)
 }
 
