@@ -11,6 +11,9 @@ use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Joints, Skimmer};
 use crate::signature::table::SignatureTable;
 
+/// How many windows are read as a whole behind one of which nothing could be left out.
+const PAUSE_WINDOWS: usize = 7;
+
 /// A log that is skimmed as its windows come.
 pub(super) struct Skim<'t> {
     table: &'t SignatureTable,
@@ -23,6 +26,8 @@ pub(super) struct Skim<'t> {
     hits: Vec<Range<usize>>,
     /// Something came that is not skimmed.
     is_unfit: bool,
+    /// Windows that are read as a whole before the next one is skimmed.
+    pause: usize,
 }
 
 impl<'t> Skim<'t> {
@@ -36,6 +41,7 @@ impl<'t> Skim<'t> {
             done_to: base.offset,
             hits: Vec::new(),
             is_unfit: table.has_uncovered_signatures(),
+            pause: 0,
         }
     }
 
@@ -52,6 +58,12 @@ impl<'t> Skim<'t> {
             self.is_unfit = true;
             return None;
         }
+        if self.pause > 0 {
+            self.pause -= 1;
+            self.hits.push(self.done_to..self.done_to + whole);
+            self.done_to += whole;
+            return None;
+        }
         let mut from = 0;
         while from < whole {
             let near = (from + SKIM_BLOCK_BYTES).min(whole);
@@ -65,7 +77,12 @@ impl<'t> Skim<'t> {
         }
         self.hits.retain(|hit| hit.end + self.reach.look_around > window.base.offset);
         self.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
-        Some(self.around(window))
+        let parts = self.around(window);
+        // Where there are hits all over, skimming saves nothing for a while.
+        if matches!(parts.as_slice(), [all] if all.start == window.base.offset && all.end == window.end()) {
+            self.pause = PAUSE_WINDOWS;
+        }
+        Some(parts)
     }
 
     /// What lies around the hits, in lines.
