@@ -87,9 +87,9 @@ fn build(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("parse", name), |bench| bench.iter(|| Corpus::parse(sources, &[])));
         let corpus = Corpus::parse(sources, &[]);
         group.bench_function(BenchmarkId::new("compile to a table", name), |bench| bench.iter(|| table(&corpus)));
-        let bytes = table(&corpus).to_bytes();
+        let bytes = table(&corpus).as_bytes().to_vec();
         group.bench_function(BenchmarkId::new("load a table", name), |bench| {
-            bench.iter(|| SignatureTable::new(TableData::from_bytes(&bytes).expect("a table")).expect("an automaton"));
+            bench.iter(|| SignatureTable::new(TableData::from_bytes(bytes.clone())).expect("a table"));
         });
         let documents: Vec<_> = corpus.entries.iter().map(|it| from_entry(&it.entry)).collect();
         group.bench_function(BenchmarkId::new("text index", name), |bench| {
@@ -205,7 +205,7 @@ fn stages(criterion: &mut Criterion) {
     let sources = SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, None).expect("built in");
     let thousand = SourceSet::in_memory("generated", corpus::entries(1_000, SEED));
     for (name, sources) in [("builtin", &sources), ("1000 entries", &thousand)] {
-        let table = SignatureTable::new(table(&Corpus::parse(sources, &[]))).expect("an automaton");
+        let table = SignatureTable::new(table(&Corpus::parse(sources, &[]))).expect("a table");
         // The key form is made with the first scan.
         black_box(matcher::candidates(&log, &table));
         group.bench_function(BenchmarkId::new("scan for candidates", name), |bench| {

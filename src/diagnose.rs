@@ -7,6 +7,7 @@
 //! holds them all. A log that still grows is read by [`follow`].
 
 pub mod follow;
+mod skim;
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -21,9 +22,11 @@ use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
 use crate::report::{Input, Unexplained};
 use crate::signature::compile::Depth;
-use crate::signature::table::{SignatureTable, TableData};
+use crate::signature::table::{Extract, SignatureTable, TableData};
 use crate::signature::{self, Signature};
 use crate::unexplained::{Collector, Explained};
+
+use skim::Skim;
 
 /// An entry whose signatures can be matched.
 #[derive(Debug)]
@@ -174,13 +177,19 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> io::Result<()> {
         let mut window = Window::at(base, self.reach);
+        let signatures = self.signatures;
+        let mut skim = Skim::new(signatures.table(), base, self.reach);
         let outcome = loop {
             let at_end = match window.fill(&mut reader) {
                 Ok(at_end) => at_end,
                 Err(error) => break Err(error),
             };
             let own = window.own(at_end);
-            if let Flow::Stop = self.window(&window, own.clone(), file, hit) {
+            let flow = match skim.parts(&window, at_end).filter(|_| self.unexplained.is_none()) {
+                Some(parts) => self.parts(&window, &parts, own.clone(), file, hit),
+                None => self.window(&window, own.clone(), file, hit),
+            };
+            if let Flow::Stop = flow {
                 break Ok(());
             }
             if at_end {
@@ -242,6 +251,27 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
             }
         };
         self.take(found, hit)
+    }
+
+    /// The matches of a window that begin in `own`: only these raw parts of it can hold any.
+    fn parts(
+        &mut self,
+        window: &Window,
+        parts: &[Range<usize>],
+        own: Range<usize>,
+        file: &str,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> Flow {
+        for part in parts {
+            let from = part.start - window.base.offset;
+            let base = lines::base_at(&window.bytes, window.encoding(), window.base, from);
+            let log = Log::read_window(&window.bytes[from..part.end - window.base.offset], window.encoding(), base);
+            let found = self.found(&log, own.clone(), file);
+            if let Flow::Stop = self.take(found, hit) {
+                return Flow::Stop;
+            }
+        }
+        Flow::Continue
     }
 
     /// The matches that begin in `own`, in input order.
@@ -456,7 +486,7 @@ impl CompiledCorpus {
 #[must_use]
 pub fn table_of<'a>(entries: impl IntoIterator<Item = (usize, &'a CompiledEntry)>) -> TableData {
     TableData::build(entries.into_iter().flat_map(|(entry, compiled)| {
-        compiled.working().map(move |(index, signature)| (entry as u32, index as u32, signature))
+        compiled.working().map(move |(index, signature)| (entry as u32, index as u32, Extract::of(signature)))
     }))
 }
 

@@ -29,6 +29,7 @@
 //! | [`generation`] | generated files on disk: built beside, switched at once, never trusted |
 //! | [`check`] | rules over a corpus; examples run as tests |
 //! | [`knowledge_base`] | the façade for programs that embed `kb` |
+//! | `simd` | what is worth writing for the processor; the only place with `unsafe` |
 //! | [`render`] | Markdown → styled lines; the one sink for untrusted text |
 //! | [`cli`], [`tui`] | the front ends |
 //!
@@ -68,5 +69,6 @@ pub mod rank;
 pub mod render;
 pub mod report;
 pub mod signature;
+mod simd;
 pub mod tui;
 pub mod unexplained;

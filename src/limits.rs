@@ -60,6 +60,9 @@ pub const CAPTURE_BYTES_MAX: usize = 1_024;
 /// [`LOOK_AROUND_BYTES`] of it, so a longer log is read in windows that overlap by that much.
 pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
+/// Raw bytes that are skimmed at a time: they and their key form stay in the processor's cache.
+pub const SKIM_BLOCK_BYTES: usize = 256 * 1024;
+
 /// How far around its own bytes a match can depend on others: a combination's window and an event on each side of it.
 pub const LOOK_AROUND_BYTES: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;
 

@@ -93,7 +93,7 @@ impl Cache {
     /// The table of the cached generation; `None` if there is none that can be trusted.
     pub(super) fn table(&self) -> Option<SignatureTable> {
         let bytes = read(self.generation.as_ref()?, TABLE_FILE)?;
-        SignatureTable::new(TableData::from_bytes(&bytes).ok()?).ok()
+        SignatureTable::new(TableData::from_bytes(bytes)).ok()
     }
 
     /// What is wrong with entries of the cached generation; `None` if that has to be found out again.
@@ -130,7 +130,7 @@ impl Cache {
     ) -> Result<Option<Generation>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let mut build = store.begin(fingerprint)?;
-        build.write(TABLE_FILE, &table.to_bytes())?;
+        build.write(TABLE_FILE, table.as_bytes())?;
         build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
         build.publish().map(Some)
     }

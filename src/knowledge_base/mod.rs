@@ -128,7 +128,7 @@ impl KnowledgeBase {
     /// How many signatures there are.
     #[must_use]
     pub fn signature_count(&self) -> usize {
-        self.table.signatures().len()
+        self.table.signature_count()
     }
 
     /// What the user should know about the knowledge: broken entries, a cache that cannot be used.

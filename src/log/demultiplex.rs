@@ -269,7 +269,7 @@ fn lossy(name: &[u8]) -> String {
 
 /// Fills `keep` with the ranges of `text` that are the payload of `line`; returns its stream's name, and whether a
 /// runtime cut it. `clean` is scratch space.
-fn payload_ranges<'a>(
+pub(crate) fn payload_ranges<'a>(
     text: &'a [u8],
     line: &Line,
     keep: &mut Vec<Range<usize>>,

@@ -6,35 +6,32 @@
 //! capture too. Curly quotes become straight ones, and the two letters that fold to an ASCII letter
 //! under Unicode case folding become it, so that an ASCII case-insensitive scan misses nothing.
 
+use crate::simd::{SLACK, squeeze};
+
 /// Version of the mapping; a signature table made with another one is not used.
 pub const KEY_FORM_VERSION: u32 = 1;
 
-/// Key bytes between two entries of the map back.
-const STEP: usize = 128;
+/// Payload bytes between two entries of the map back.
+const STEP: usize = 256;
 
 /// A payload in key form with the map back to it.
 #[derive(Clone, Debug, Default)]
 pub struct KeyForm {
     bytes: Vec<u8>,
-    /// Payload offset of every `STEP`th key byte.
-    marks: Vec<u32>,
+    /// (key offset, payload offset) about every `STEP` bytes of payload.
+    marks: Vec<(u32, u32)>,
 }
 
 impl KeyForm {
     /// The key form of `payload`, which is shorter than 4 GiB.
     #[must_use]
     pub fn of(payload: &[u8]) -> Self {
-        let mut key = KeyForm { bytes: Vec::with_capacity(payload.len()), marks: Vec::new() };
+        let offset = |at: usize| u32::try_from(at).expect("invariant: a window is shorter than 4 GiB");
+        let mut key = KeyForm { bytes: Vec::with_capacity(payload.len() + SLACK), marks: Vec::new() };
         let mut at = 0;
         while at < payload.len() {
-            let (byte, len) = key_byte(&payload[at..]);
-            if let Some(byte) = byte {
-                if key.bytes.len().is_multiple_of(STEP) {
-                    key.marks.push(u32::try_from(at).expect("invariant: a window is shorter than 4 GiB"));
-                }
-                key.bytes.push(byte);
-            }
-            at += len;
+            key.marks.push((offset(key.bytes.len()), offset(at)));
+            at = append(payload, at, (at + STEP).min(payload.len()), &mut key.bytes);
         }
         key
     }
@@ -46,25 +43,56 @@ impl KeyForm {
     }
 
     /// The offset in `payload`, of which this is the key form, of key byte `at`; the payload's length
-    /// for the key's end. Costs at most [`STEP`] steps.
+    /// for the key's end. Costs at most [`STEP`] steps where the payload is not all blank.
     #[must_use]
     pub fn payload_offset(&self, payload: &[u8], at: usize) -> usize {
         if at >= self.bytes.len() {
             return payload.len();
         }
-        let mut offset = self.marks[at / STEP] as usize;
-        let mut left = at % STEP;
-        loop {
-            let (byte, len) = key_byte(&payload[offset..]);
-            if byte.is_some() {
-                if left == 0 {
-                    return offset;
-                }
-                left -= 1;
+        let mark = self.marks.partition_point(|(key, _)| *key as usize <= at).saturating_sub(1);
+        let (key, offset) = self.marks[mark];
+        offset_of(payload, offset as usize, at - key as usize)
+    }
+}
+
+/// The offset in `payload` of the key byte that `skip` others stand before, counted from `from`.
+#[must_use]
+pub fn offset_of(payload: &[u8], from: usize, skip: usize) -> usize {
+    let (mut offset, mut left) = (from, skip);
+    while offset < payload.len() {
+        let (byte, len) = key_byte(&payload[offset..]);
+        if byte.is_some() {
+            if left == 0 {
+                return offset;
             }
-            offset += len;
+            left -= 1;
+        }
+        offset += len;
+    }
+    payload.len()
+}
+
+/// Appends the key form of what begins in `payload[from..to]` to `key`; returns where it ends, which is behind `to` if a
+/// character does.
+pub fn append(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) -> usize {
+    let mut at = from;
+    while at < to {
+        let used = key.len();
+        // What is made room for is overwritten or cut off again.
+        key.resize(used + (to - at) + SLACK, 0);
+        let (read, written) = squeeze(&payload[at..to], &mut key[used..]);
+        key.truncate(used + written);
+        at += read;
+        // To behind the next byte that is not ASCII, or the end.
+        let mut is_ascii = true;
+        while at < to && (is_ascii || !payload[at].is_ascii()) {
+            is_ascii = payload[at].is_ascii();
+            let (byte, len) = key_byte(&payload[at..]);
+            key.extend(byte);
+            at += len;
         }
     }
+    at
 }
 
 /// `text` in key form.

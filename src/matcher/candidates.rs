@@ -44,16 +44,20 @@ pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
             lines.dedup();
         }
     }
-    collect(table, hits)
+    let unscanned: Vec<PatternIndex> = table.unscanned().collect();
+    collect(table, &unscanned, hits)
 }
 
-fn collect(table: &SignatureTable, mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>>) -> Vec<Candidate> {
-    let unscanned = table.unscanned();
+fn collect(
+    table: &SignatureTable,
+    unscanned: &[PatternIndex],
+    mut hits: BTreeMap<PatternIndex, Vec<(usize, Vec<usize>)>>,
+) -> Vec<Candidate> {
     let mut signatures: Vec<SignatureIndex> = hits
         .keys()
         .chain(unscanned)
         .map(|pattern| table.pattern(*pattern))
-        .filter(|row| row.makes_candidate)
+        .filter(|row| row.is_trigger)
         .map(|row| row.signature)
         .collect();
     signatures.sort_unstable();

@@ -11,6 +11,7 @@ pub mod candidates;
 pub mod combine;
 pub mod evidence;
 pub mod reference;
+pub mod skim;
 pub mod verify;
 pub mod wraps;
 

@@ -29,7 +29,7 @@ const LITERALS_MAX: usize = 32;
 const LITERAL_LEN_MIN: usize = 2;
 
 /// Key bytes of a literal that are scanned for. More do not narrow things down further.
-const LITERAL_LEN_MAX: usize = 24;
+const LITERAL_LEN_MAX: usize = super::table::LITERAL_BYTES_MAX;
 
 impl Shape {
     /// The concatenation of `parts`, flat, with neighboring literals joined.

@@ -405,3 +405,77 @@ proptest! {
         assert_same_as_reference(&compiled(&entries), &Log::read(lines.concat().as_bytes()), &lines.concat());
     }
 }
+
+/// Where a trigger's literal stands in the log as it is read, skimming sees it too.
+fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Result<(), TestCaseError> {
+    use kb::diagnose::Signatures;
+    use kb::matcher::Places;
+    use kb::matcher::skim::{Joints, Skimmer};
+    use kb::signature::table::PatternIndex;
+    if Encoding::detect(raw) != Encoding::Utf8 {
+        return Ok(());
+    }
+    let table = corpus.table();
+    let (mut skimmer, mut joints) = (Skimmer::new(table), Joints::default());
+    let mut hits = Vec::new();
+    let mut from = 0;
+    while from < raw.len() {
+        let near = (from + block_bytes).min(raw.len());
+        let to = raw[near - 1..].iter().position(|byte| *byte == b'\n').map_or(raw.len(), |at| near + at);
+        let mut skimmed = skimmer.skim(&raw[from..to], from);
+        joints.join(table, &mut skimmed, from);
+        hits.append(&mut skimmed.hits);
+        from = to;
+    }
+    let log = Log::read(raw);
+    for candidate in kb::matcher::candidates(&log, table) {
+        let first = table.signature(candidate.signature).first_pattern.0;
+        for (pattern, places) in (first..).map(PatternIndex).zip(&candidate.places) {
+            let Places::Lines(per_stream) = places else { continue };
+            if !table.pattern(pattern).is_trigger {
+                continue;
+            }
+            for (stream, lines) in per_stream {
+                for line in lines {
+                    let at = log.streams()[*stream].raw_start(*line);
+                    let is_seen = hits.iter().any(|hit| hit.start <= at && at < hit.end.max(hit.start + 1));
+                    prop_assert!(is_seen, "{} in blocks of {block_bytes}: {hits:?}", at);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(proptest_config(1_000))]
+
+    #[test]
+    fn skimming_misses_no_trigger(case in generated::case(), block_bytes in 1..400_usize) {
+        check_skimming(&compiled(&case.entries), &case.log, block_bytes)?;
+    }
+
+    #[test]
+    fn skimming_misses_no_trigger_in_any_bytes(log in any_log(), block_bytes in 1..400_usize) {
+        check_skimming(builtin(), &log, block_bytes)?;
+    }
+}
+
+#[test]
+fn skimming_misses_no_trigger_in_the_logs_of_the_repository() {
+    let mut folders = vec![support::root().join("tests")];
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(folder).expect("a folder") {
+            let path = item.expect("an item").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "log") {
+                let log = fs::read(&path).expect("a log");
+                for block_bytes in [1, 1_000, log.len()] {
+                    let checked = check_skimming(builtin(), &log, block_bytes);
+                    assert!(checked.is_ok(), "{}: {checked:?}", path.display());
+                }
+            }
+        }
+    }
+}

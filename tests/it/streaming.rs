@@ -399,3 +399,20 @@ fn no_cut_changes_windows_of_time_and_recoveries() {
         assert_eq!(refused.summary.resolved().map(|recovery| recovery.line), Some(log.lines().count()));
     }
 }
+
+#[test]
+fn what_lies_far_from_every_literal_is_left_out_and_counted() {
+    let corpus = corpus(SPLIT_ENTRIES);
+    let calm = "2026-11-21 10:00:00 INFO a request was served in 12 ms\n".repeat(2_000);
+    for (name, log) in split_logs() {
+        // The calm lines are UTF-8.
+        if kb::log::Encoding::detect(&log) != kb::log::Encoding::Utf8 {
+            continue;
+        }
+        let log = [calm.as_bytes(), &log, calm.as_bytes(), &log, calm.as_bytes()].concat();
+        let whole = read_in_pieces(&corpus, Reach::default(), vec![&log]);
+        let near = read_in_pieces(&corpus, Reach { window: 10_000, look_around: 5_000 }, vec![&log]);
+        assert!(whole.0.len() >= 2, "{name}");
+        assert_eq!(whole, near, "{name}");
+    }
+}

@@ -12,7 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("report", &["entry"]),
     ("entry", &["diagnostic", "error", "limits", "report"]),
-    ("log", &["limits"]),
+    ("simd", &[]),
+    ("log", &["limits", "simd"]),
     ("signature", &["diagnostic", "entry", "error", "limits", "log"]),
     ("corpus", &["diagnostic", "entry", "error", "report"]),
     ("generation", &["corpus", "error"]),
@@ -106,7 +107,6 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     ("crossterm", &["src/tui/"]),
     ("regex_syntax", &["src/signature/regex.rs"]),
     ("RegexBuilder", &["src/signature/regex.rs"]),
-    ("aho_corasick", &["src/signature/table.rs"]),
 ];
 
 /// What the engine may not do; only the front ends and the program may.
@@ -240,8 +240,11 @@ fn nothing_is_left_half_done() {
 }
 
 #[test]
-fn there_is_no_unsafe_code() {
+fn there_is_no_unsafe_code_but_in_one_module() {
     for (file, text) in sources() {
+        if file == "src/simd.rs" {
+            continue;
+        }
         let found = code(&text).lines().any(|line| {
             !line.trim_start().starts_with("//")
                 && (line.contains("unsafe {") || line.contains("unsafe fn") || line.contains("unsafe impl"))

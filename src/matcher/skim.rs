@@ -1,0 +1,445 @@
+//! Skimming: whether and where a trigger's literal stands in raw bytes, without reading them as a log.
+//!
+//! Most of most logs holds nothing that any signature knows. So they are not cut into lines, streams and events at
+//! first: the payload of each line goes straight into the key form of its *lane* (a stream, or a reading of one), and
+//! that is scanned. Only what lies around hits is [read](crate::log::Log) then. A hit is necessary for a match and says in
+//! which raw lines its literal stands. A lane holds at least what the streams hold that
+//! [`demultiplex`](crate::log::demultiplex) makes of the same lines; it may join more.
+//!
+//! Blocks are skimmed independently of each other. A literal that begins in one and ends in another is found by [`Joints`],
+//! which lays the ends of lanes side by side.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::limits::{EVENT_BYTES_MAX, WINDOW_BYTES_MAX};
+use crate::log::demultiplex::payload_ranges;
+use crate::log::key_form::{self, offset_of};
+use crate::log::reading::mapped::Mapped;
+use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
+use crate::log::wrapper::{self, Partial};
+use crate::log::{Base, Encoding, lines};
+use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
+
+/// What skimming a block yields.
+#[derive(Debug, Default)]
+pub struct Skimmed {
+    /// The raw lines that literals stand in, ascending.
+    pub hits: Vec<Range<usize>>,
+    /// The ends of its lanes.
+    pub edges: Vec<Edge>,
+}
+
+/// The lines of a lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+enum Reading {
+    /// As they stand.
+    #[default]
+    No,
+    /// Read otherwise, with the lines around them.
+    Together,
+    /// Read otherwise at a level, those of this name.
+    Named(usize, Vec<u8>),
+}
+
+/// The name of a lane: the stream's, and how its lines are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LaneName {
+    stream: Option<Vec<u8>>,
+    reading: Reading,
+}
+
+/// The two ends of a lane's key form in a block.
+#[derive(Debug)]
+pub struct Edge {
+    lane: LaneName,
+    /// Its first key bytes, and the raw offset behind the last line of them.
+    head: Vec<u8>,
+    head_end: usize,
+    /// Its last key bytes, and the raw offset of the first line of them.
+    tail: Vec<u8>,
+    tail_start: usize,
+    /// True if the head is all there is.
+    is_whole: bool,
+}
+
+/// Key bytes of an end of a lane that a literal may share with another block.
+const EDGE_BYTES: usize = LITERAL_BYTES_MAX - 1;
+
+/// Raw bytes of an unbroken run of lines between two marks: what is walked to find the line of a hit.
+const MARK_BYTES: usize = 256;
+
+/// Lanes whose buffers are kept from one block to the next.
+const LANES_KEPT: usize = 64;
+
+/// Raw bytes for which the end of a lane is kept: lines of one match do not begin farther apart.
+const TAIL_BYTES_MAX: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;
+
+/// Where in the block key bytes come from.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    key: usize,
+    /// Where the first of them stands, or the line, where they do not stand one behind the other.
+    at: usize,
+    is_run: bool,
+}
+
+#[derive(Debug, Default)]
+struct Lane {
+    name: LaneName,
+    key: Vec<u8>,
+    marks: Vec<Mark>,
+    /// The lane of its lines read otherwise with those around them.
+    together: Option<usize>,
+    /// Key bytes of lines as they stand that were added to that lane since the last line read otherwise.
+    behind: usize,
+}
+
+impl Lane {
+    /// Adds an unbroken run of payload.
+    fn push_run(&mut self, block: &[u8], run: Range<usize>) {
+        self.marks.push(Mark { key: self.key.len(), at: run.start, is_run: true });
+        let end = run.end;
+        key_form::append(&block[..end], run.start, end, &mut self.key);
+    }
+
+    /// Adds the payload of a line that was put together.
+    fn push_pieces(&mut self, payload: &[u8], line: usize) {
+        self.marks.push(Mark { key: self.key.len(), at: line, is_run: false });
+        key_form::append(payload, 0, payload.len(), &mut self.key);
+    }
+
+    /// A place in the block on the line that key byte `at` stands on.
+    fn place(&self, block: &[u8], at: usize) -> usize {
+        let index = self.marks.partition_point(|mark| mark.key <= at).saturating_sub(1);
+        let Some(mark) = self.marks.get(index) else { return 0 };
+        if mark.is_run { offset_of(block, mark.at, at - mark.key).min(block.len() - 1) } else { mark.at }
+    }
+
+    /// The lines that key bytes `range`, not empty, stand on.
+    fn lines(&self, block: &[u8], range: Range<usize>) -> Range<usize> {
+        let first = self.place(block, range.start);
+        let last = if range.len() == 1 { first } else { self.place(block, range.end - 1) };
+        let start = memchr::memrchr(b'\n', &block[..first]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &block[last..]).map_or(block.len(), |at| last + at + 1);
+        start..end
+    }
+}
+
+/// Skims blocks; keeps its buffers.
+#[derive(Debug)]
+pub struct Skimmer<'t> {
+    table: &'t SignatureTable,
+    lanes: Vec<Lane>,
+    lane_count: usize,
+    index_of: HashMap<Vec<u8>, usize>,
+    readings: HashMap<(usize, usize, Vec<u8>), usize>,
+    last: usize,
+    /// A line stands in the block of which only the whole log tells how it is read.
+    is_unsure: bool,
+    keep: Vec<Range<usize>>,
+    clean: Vec<u8>,
+    payload: Vec<u8>,
+    line: Mapped,
+    readers: [Reader; LEVEL_COUNT_MAX],
+}
+
+impl<'t> Skimmer<'t> {
+    /// A skimmer for the triggers of `table`.
+    #[must_use]
+    pub fn new(table: &'t SignatureTable) -> Self {
+        Skimmer {
+            table,
+            lanes: Vec::new(),
+            lane_count: 0,
+            index_of: HashMap::new(),
+            readings: HashMap::new(),
+            last: 0,
+            is_unsure: false,
+            keep: Vec::new(),
+            clean: Vec::new(),
+            payload: Vec::new(),
+            line: Mapped::default(),
+            readers: Default::default(),
+        }
+    }
+
+    /// Skims UTF-8 text that begins with a line; `offset` is where it stands in the log.
+    #[must_use]
+    pub fn skim(&mut self, block: &[u8], offset: usize) -> Skimmed {
+        self.begin();
+        let has_noise = wrapper::has_noise(block);
+        let has_returns = memchr::memchr(b'\r', block).is_some();
+        let mut marks = MarkFinder::default();
+        let mut run = 0..0;
+        let mut start = 0;
+        let last = block.last().filter(|it| **it != b'\n').map(|_| block.len());
+        for line_feed in memchr::memchr_iter(b'\n', block).chain(last) {
+            let line = start..line_feed;
+            let next = (line_feed + 1).min(block.len());
+            start = next;
+            let bytes = &block[line.clone()];
+            let is_whole = !(has_noise && wrapper::has_noise(bytes)
+                || has_returns && memchr::memchr(b'\r', bytes.strip_suffix(b"\r").unwrap_or(bytes)).is_some());
+            let marks = marks.marks(block, line.clone());
+            if is_whole {
+                let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+                let stripped = wrapper::strip(bytes);
+                let payload = &bytes[stripped.len..];
+                let is_plain = stripped.partial == Partial::No && !reading::has_other(payload, marks);
+                if is_plain && stripped.stream.is_none() && self.lanes[0].together.is_none() {
+                    if stripped.len > 0 {
+                        self.flush(block, &mut run, line.start);
+                        run = line.start + stripped.len..next;
+                    }
+                    if next - run.start >= MARK_BYTES {
+                        self.flush(block, &mut run, next);
+                    }
+                    continue;
+                }
+                self.flush(block, &mut run, line.start);
+                run = next..next;
+                if is_plain {
+                    let name = stripped.stream.map(|range| &bytes[range]);
+                    let lane = self.lane_of(name);
+                    self.lanes[lane].push_run(block, line.start + stripped.len..next);
+                    self.push_copy(lane, payload, line.start);
+                    continue;
+                }
+            }
+            self.flush(block, &mut run, line.start);
+            run = next..next;
+            self.push_other(block, line);
+        }
+        self.flush(block, &mut run, block.len());
+        self.scan(block, offset)
+    }
+
+    fn begin(&mut self) {
+        self.lanes.truncate(LANES_KEPT);
+        for lane in &mut self.lanes {
+            lane.key.clear();
+            lane.marks.clear();
+        }
+        self.index_of.clear();
+        self.readings.clear();
+        self.lane_count = 0;
+        self.last = 0;
+        self.is_unsure = false;
+        self.new_lane(LaneName::default());
+    }
+
+    fn new_lane(&mut self, name: LaneName) -> usize {
+        if self.lane_count == self.lanes.len() {
+            self.lanes.push(Lane::default());
+        }
+        let lane = &mut self.lanes[self.lane_count];
+        lane.name = name;
+        lane.together = None;
+        lane.behind = 0;
+        self.lane_count += 1;
+        self.lane_count - 1
+    }
+
+    fn lane_of(&mut self, name: Option<&[u8]>) -> usize {
+        let Some(name) = name else { return 0 };
+        if self.last > 0 && self.lanes[self.last].name.stream.as_deref() == Some(name) {
+            return self.last;
+        }
+        self.last = match self.index_of.get(name) {
+            Some(known) => *known,
+            None => {
+                let lane = self.new_lane(LaneName { stream: Some(name.to_vec()), reading: Reading::No });
+                self.index_of.insert(name.to_vec(), lane);
+                lane
+            }
+        };
+        self.last
+    }
+
+    /// The lane of the lines of `base` read otherwise, with those around them.
+    fn together_of(&mut self, base: usize) -> usize {
+        if let Some(known) = self.lanes[base].together {
+            return known;
+        }
+        let stream = self.lanes[base].name.stream.clone();
+        let lane = self.new_lane(LaneName { stream, reading: Reading::Together });
+        self.lanes[base].together = Some(lane);
+        self.lanes[base].behind = EDGE_BYTES;
+        lane
+    }
+
+    /// The lane of the lines of `base` read otherwise at a level, those of this name.
+    fn named_of(&mut self, base: usize, level: usize, name: &[u8]) -> usize {
+        let key = (base, level, name.to_vec());
+        if let Some(known) = self.readings.get(&key) {
+            return *known;
+        }
+        let stream = self.lanes[base].name.stream.clone();
+        let lane = self.new_lane(LaneName { stream, reading: Reading::Named(level, name.to_vec()) });
+        self.readings.insert(key, lane);
+        lane
+    }
+
+    /// Ends a run of lines as they stand, without a stream's name, at `end`.
+    fn flush(&mut self, block: &[u8], run: &mut Range<usize>, end: usize) {
+        if run.start < end {
+            self.lanes[0].push_run(block, run.start..end);
+        }
+        *run = end..end;
+    }
+
+    /// Adds a line as it stands to what follows one that was read otherwise: a literal may go on there.
+    fn push_copy(&mut self, base: usize, payload: &[u8], line: usize) {
+        let Some(together) = self.lanes[base].together.filter(|_| self.lanes[base].behind < EDGE_BYTES) else { return };
+        let before = self.lanes[together].key.len();
+        self.lanes[together].push_pieces(payload, line);
+        let added = self.lanes[together].key.len() - before;
+        self.lanes[base].behind += added;
+    }
+
+    /// Adds a line that holds more than its bytes.
+    fn push_other(&mut self, block: &[u8], line: Range<usize>) {
+        let text = &block[line.clone()];
+        let mut keep = std::mem::take(&mut self.keep);
+        let mut clean = std::mem::take(&mut self.clean);
+        let mut payload = std::mem::take(&mut self.payload);
+        for piece in &lines::split(text, Encoding::Utf8, Base::START) {
+            let (name, partial) = payload_ranges(text, piece, &mut keep, &mut clean);
+            self.is_unsure |= matches!(partial, Partial::GoesOn(_));
+            let marks = match partial {
+                Partial::No => MarkFinder::default().marks(text, piece.start..piece.end),
+                _ => reading::Marks::ANY,
+            };
+            let base = self.lane_of(name);
+            payload.clear();
+            keep.iter().for_each(|range| payload.extend_from_slice(&text[range.clone()]));
+            let is_read = reading::has_other(&payload, marks) && {
+                self.line.clear();
+                self.line.push_plain(&payload, 0);
+                self.readers[0].read(&self.line)
+            };
+            if is_read {
+                self.push_readings(block, base, line.start);
+            } else {
+                self.push_copy(base, &payload, line.start);
+            }
+            self.lanes[base].push_pieces(&payload, line.start);
+        }
+        (self.keep, self.clean, self.payload) = (keep, clean, payload);
+    }
+
+    /// Adds the readings of the line that the first reader holds.
+    fn push_readings(&mut self, block: &[u8], base: usize, line: usize) {
+        let mut readers = std::mem::take(&mut self.readers);
+        let is_together = (0..readers[0].lines().len()).all(|index| readers[0].name(index).is_none());
+        if is_together {
+            let together = self.together_of(base);
+            if self.lanes[base].behind >= EDGE_BYTES {
+                // What stands right before it, since a literal may begin there.
+                let before = &self.lanes[base];
+                let from = before.key.len().saturating_sub(EDGE_BYTES);
+                let edge = before.key[from..].to_vec();
+                let first = if edge.is_empty() { line } else { before.lines(block, from..from + 1).start };
+                self.lanes[together].push_pieces(&edge, first);
+            }
+            self.lanes[base].behind = 0;
+            for read in readers[0].lines() {
+                self.lanes[together].push_pieces(&readers[0].text().bytes()[read.range.clone()], line);
+            }
+        }
+        for level in 0..LEVEL_COUNT_MAX {
+            let mut deeper = None;
+            for (index, read) in readers[level].lines().iter().enumerate() {
+                let bytes = &readers[level].text().bytes()[read.range.clone()];
+                if !(level == 0 && is_together) {
+                    let lane = self.named_of(base, level, readers[level].name(index).unwrap_or_default());
+                    self.lanes[lane].push_pieces(bytes, line);
+                }
+                deeper = deeper.or(reading::has_deeper(bytes).then(|| read.range.clone()));
+            }
+            let Some(range) = deeper.filter(|_| level + 1 < LEVEL_COUNT_MAX) else { break };
+            self.line.clear();
+            self.line.push_part(readers[level].text(), range);
+            if !readers[level + 1].read(&self.line) {
+                break;
+            }
+        }
+        self.readers = readers;
+    }
+
+    fn scan(&mut self, block: &[u8], offset: usize) -> Skimmed {
+        let mut skimmed = Skimmed::default();
+        if self.is_unsure {
+            skimmed.hits.push(offset..offset + block.len());
+        }
+        for lane in &self.lanes[..self.lane_count] {
+            if lane.key.is_empty() {
+                continue;
+            }
+            self.table.scan_literals(&lane.key, &mut |literal, at| {
+                if self.table.is_trigger(literal) {
+                    let lines = lane.lines(block, at..at + self.table.literal(literal).len());
+                    skimmed.hits.push(offset + lines.start..offset + lines.end);
+                }
+            });
+            let len = lane.key.len();
+            let (head, tail) = (0..len.min(EDGE_BYTES), len.saturating_sub(EDGE_BYTES)..len);
+            skimmed.edges.push(Edge {
+                lane: lane.name.clone(),
+                head_end: offset + lane.lines(block, head.clone()).end,
+                head: lane.key[head].to_vec(),
+                tail_start: offset + lane.lines(block, tail.clone()).start,
+                tail: lane.key[tail].to_vec(),
+                is_whole: len <= EDGE_BYTES,
+            });
+        }
+        skimmed.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        skimmed
+    }
+}
+
+/// What is left of lanes at the end of a block, for literals that go on in the next one.
+#[derive(Debug, Default)]
+pub struct Joints {
+    tails: HashMap<LaneName, (Vec<u8>, usize)>,
+}
+
+impl Joints {
+    /// Adds the hits that begin before a block, which stands at `offset`, and end in it.
+    pub fn join(&mut self, table: &SignatureTable, skimmed: &mut Skimmed, offset: usize) {
+        let before = std::mem::take(&mut self.tails);
+        for edge in skimmed.edges.drain(..) {
+            let others = match edge.lane.reading {
+                // Lines read otherwise go on in lines as they stand, and the other way round.
+                Reading::No => vec![Reading::No, Reading::Together],
+                Reading::Together => vec![Reading::Together, Reading::No],
+                Reading::Named(..) => vec![edge.lane.reading.clone()],
+            };
+            let mut tail = (edge.tail.clone(), edge.tail_start);
+            for (number, reading) in others.into_iter().enumerate() {
+                let Some((key, start)) = before.get(&LaneName { stream: edge.lane.stream.clone(), reading }) else {
+                    continue;
+                };
+                let both = [key.as_slice(), edge.head.as_slice()].concat();
+                let seam = key.len();
+                table.scan_literals(&both, &mut |literal, at| {
+                    if at < seam && at + table.literal(literal).len() > seam && table.is_trigger(literal) {
+                        skimmed.hits.push(*start..edge.head_end);
+                    }
+                });
+                if edge.is_whole && number == 0 {
+                    let surplus = both.len().saturating_sub(EDGE_BYTES);
+                    tail = (both[surplus..].to_vec(), if surplus >= seam { edge.tail_start } else { *start });
+                }
+            }
+            self.tails.insert(edge.lane, tail);
+        }
+        for (lane, tail) in before {
+            if tail.1 + TAIL_BYTES_MAX >= offset {
+                self.tails.entry(lane).or_insert(tail);
+            }
+        }
+        skimmed.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+    }
+}

@@ -1,0 +1,221 @@
+//! Making a table: literals are merged, assigned to tiers, and their rarest windows are entered.
+
+use std::collections::BTreeMap;
+
+use super::layout::{self, LiteralRow, NO_CHECK, Posting, TIERS, TierShape, fold, hash, tag, window};
+use super::{Extract, LITERAL_BYTES_MAX};
+use crate::signature::Role;
+
+/// Bits of a tier's bitmap for each window in it: with 10, one window of a log in about ten is let through by chance.
+const BITS_PER_GRAM: usize = 10;
+
+/// The smallest bitmap, in bits as a power of two.
+const BITMAP_LOG2_MIN: u32 = 9;
+
+/// The bytes of the table of `signatures`.
+pub fn build(signatures: impl IntoIterator<Item = (u32, u32, Extract)>) -> Vec<u8> {
+    let mut builder = Builder::default();
+    for (entry, index, extract) in signatures {
+        builder.push(entry, index, &extract);
+    }
+    builder.finish()
+}
+
+#[derive(Default)]
+struct Builder {
+    signatures: Vec<u8>,
+    patterns: Vec<u8>,
+    unscanned: Vec<u8>,
+    signature_count: u32,
+    pattern_count: u32,
+    flags: u64,
+    by_literal: BTreeMap<Vec<u8>, Named>,
+}
+
+/// What a literal stands for.
+#[derive(Default)]
+struct Named {
+    flags: usize,
+    patterns: Vec<u32>,
+}
+
+impl Builder {
+    fn push(&mut self, entry: u32, index: u32, extract: &Extract) {
+        let members = extract.members.len().min(layout::SIGNATURE_PATTERNS as usize);
+        let local = if extract.is_local { layout::SIGNATURE_LOCAL } else { 0 };
+        if !extract.is_local {
+            self.flags |= layout::HAS_WIDE;
+        }
+        let triggers = triggers(extract).unwrap_or_else(|| {
+            self.flags |= layout::HAS_UNCOVERED;
+            (0..members).filter(|member| extract.members[*member].role != Role::None).collect()
+        });
+        put(&mut self.signatures, &[entry, index, self.pattern_count, members as u32 | local]);
+        for (member, it) in extract.members.iter().enumerate().take(members) {
+            let pattern = self.pattern_count;
+            self.pattern_count += 1;
+            let is_trigger = triggers.contains(&member);
+            let trigger = if is_trigger { layout::PATTERN_TRIGGER } else { 0 };
+            put(&mut self.patterns, &[self.signature_count, member as u32 | trigger]);
+            let flags = match (is_trigger, extract.is_local) {
+                (false, _) => 0,
+                (true, true) => layout::LITERAL_LOCAL,
+                (true, false) => layout::LITERAL_WIDE,
+            };
+            match &it.literals {
+                Some(literals) => literals.iter().for_each(|literal| {
+                    let named = self.by_literal.entry(cut(literal)).or_default();
+                    named.flags |= flags;
+                    if named.patterns.last() != Some(&pattern) {
+                        named.patterns.push(pattern);
+                    }
+                }),
+                None => put(&mut self.unscanned, &[pattern]),
+            }
+        }
+        self.signature_count += 1;
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let mut parts = layout::no_parts();
+        let mut patterns_at = 0;
+        for (literal, Named { flags, patterns }) in &self.by_literal {
+            let at = parts[layout::STRINGS].len();
+            LiteralRow { at, len: literal.len(), flags: *flags, patterns_at, pattern_count: patterns.len() }
+                .write(&mut parts[layout::LITERALS]);
+            parts[layout::STRINGS].extend_from_slice(literal);
+            put(&mut parts[layout::LITERAL_PATTERNS], patterns);
+            patterns_at += patterns.len();
+        }
+        let literals: Vec<&[u8]> = self.by_literal.keys().map(Vec::as_slice).collect();
+        for (number, shape) in TIERS.iter().enumerate() {
+            let longer = if number == 0 { usize::MAX } else { TIERS[number - 1].literal_min() };
+            let members = literals
+                .iter()
+                .enumerate()
+                .filter(|(_, literal)| (shape.literal_min()..longer).contains(&literal.len()))
+                .map(|(index, literal)| (index as u32, *literal))
+                .collect::<Vec<_>>();
+            let [bitmap, starts, postings] = tier(*shape, &members);
+            parts[number * layout::TIER_PARTS] = bitmap;
+            parts[number * layout::TIER_PARTS + 1] = starts;
+            parts[number * layout::TIER_PARTS + 2] = postings;
+        }
+        parts[layout::PATTERNS] = self.patterns;
+        parts[layout::SIGNATURES] = self.signatures;
+        parts[layout::UNSCANNED] = self.unscanned;
+        layout::assemble(&parts, self.flags)
+    }
+}
+
+/// The members of which every match of the signature has one, and that have literals: the required one with the longest
+/// literals, else all of `any`; and what says that it recovered, which may stand far behind a match. `None` if a match may hold no literal
+/// of the table.
+fn triggers(extract: &Extract) -> Option<Vec<usize>> {
+    let members = || extract.members.iter().enumerate();
+    let recovery = || members().filter(|(_, member)| member.role == Role::Recovery);
+    if recovery().any(|(_, member)| member.literals.is_none()) {
+        return None;
+    }
+    let recovery = recovery().map(|(index, _)| index);
+    let shortest = |literals: &Vec<Vec<u8>>| literals.iter().map(Vec::len).min().unwrap_or_default();
+    let required = members()
+        .filter(|(_, member)| matches!(member.role, Role::All | Role::Sequence))
+        .filter_map(|(index, member)| Some((index, shortest(member.literals.as_ref()?))))
+        .max_by_key(|(index, length)| (*length, std::cmp::Reverse(*index)));
+    if let Some((index, _)) = required {
+        return Some(std::iter::once(index).chain(recovery).collect());
+    }
+    let any = || members().filter(|(_, member)| member.role == Role::Any);
+    let is_covered = any().next().is_some() && any().all(|(_, member)| member.literals.is_some());
+    is_covered.then(|| any().map(|(index, _)| index).chain(recovery).collect())
+}
+
+/// The end of a literal that is too long.
+fn cut(literal: &[u8]) -> Vec<u8> {
+    literal[literal.len().saturating_sub(LITERAL_BYTES_MAX)..].to_vec()
+}
+
+fn put(part: &mut Vec<u8>, words: &[u32]) {
+    words.iter().for_each(|word| part.extend_from_slice(&word.to_le_bytes()));
+}
+
+/// Bitmap, bucket starts and postings of a tier.
+fn tier(shape: TierShape, literals: &[(u32, &[u8])]) -> [Vec<u8>; layout::TIER_PARTS] {
+    if literals.is_empty() {
+        return [const { Vec::new() }; layout::TIER_PARTS];
+    }
+    let mut entered: Vec<(u64, Posting)> = Vec::with_capacity(literals.len() * shape.step);
+    let counts = Counts::of(shape, literals);
+    for (index, literal) in literals {
+        let from = counts.rarest(shape, literal);
+        for offset in from..from + shape.step {
+            let gram = window(&literal[offset..], shape.gram);
+            let (check, check_at) = check(shape, literal, offset);
+            entered.push((hash(gram), Posting { tag: tag(gram), literal: *index, check, offset, check_at }));
+        }
+    }
+    entered.sort_by_key(|(hash, posting)| (*hash, posting.literal, posting.offset));
+    let bitmap_log2 = (entered.len() * BITS_PER_GRAM).next_power_of_two().ilog2().max(BITMAP_LOG2_MIN);
+    let bucket_log2 = entered.len().next_power_of_two().ilog2().max(1);
+    let mut bitmap = vec![0_u8; 1 << (bitmap_log2 - 3)];
+    let mut starts = Vec::with_capacity((1 << bucket_log2) * 4 + 4);
+    let mut postings = Vec::with_capacity(entered.len() * layout::POSTING_BYTES);
+    let mut bucket = 0;
+    for (index, (hash, posting)) in entered.iter().enumerate() {
+        let bit = (hash >> (64 - bitmap_log2)) as usize;
+        bitmap[bit >> 3] |= 1 << (bit & 7);
+        while bucket <= hash >> (64 - bucket_log2) {
+            put(&mut starts, &[index as u32]);
+            bucket += 1;
+        }
+        posting.write(&mut postings);
+    }
+    while bucket <= 1 << bucket_log2 {
+        put(&mut starts, &[entered.len() as u32]);
+        bucket += 1;
+    }
+    [bitmap, starts, postings]
+}
+
+/// Four bytes of the literal that the window at `offset` does not hold, as far as there are such.
+fn check(shape: TierShape, literal: &[u8], offset: usize) -> (u32, usize) {
+    const LEN: usize = 4;
+    if literal.len() < LEN {
+        return (0, NO_CHECK);
+    }
+    let behind = offset + shape.gram;
+    let at = if behind + LEN <= literal.len() { behind } else { offset.saturating_sub(LEN).min(literal.len() - LEN) };
+    (window(&literal[at..], LEN) as u32, at)
+}
+
+/// How many windows of the tier's literals there are, by hash.
+struct Counts {
+    counts: Vec<u16>,
+    log2: u32,
+}
+
+impl Counts {
+    fn of(shape: TierShape, literals: &[(u32, &[u8])]) -> Self {
+        let log2 = (literals.len() * 32).next_power_of_two().ilog2().clamp(8, 22);
+        let mut counts = vec![0_u16; 1 << log2];
+        for (_, literal) in literals {
+            for gram in literal.windows(shape.gram) {
+                let count = &mut counts[(hash(window(gram, shape.gram)) >> (64 - log2)) as usize];
+                *count = count.saturating_add(1);
+            }
+        }
+        Counts { counts, log2 }
+    }
+
+    /// Where the windows of `literal` begin that are shared with the fewest others; among equals the last ones, since the
+    /// end of a message is rarer than its beginning.
+    fn rarest(&self, shape: TierShape, literal: &[u8]) -> usize {
+        let count = |at: usize| {
+            let gram = fold(window(&literal[at..], shape.gram), shape.gram);
+            u32::from(self.counts[(hash(gram) >> (64 - self.log2)) as usize])
+        };
+        let last = literal.len() - shape.literal_min();
+        (0..=last).rev().min_by_key(|from| (*from..from + shape.step).map(count).sum::<u32>()).unwrap_or(last)
+    }
+}

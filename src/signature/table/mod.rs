@@ -1,0 +1,362 @@
+//! The signature table: the required literals of a corpus, ready to be looked for all at once.
+//!
+//! One file, little endian and position independent, that is used as it lies there: opening it checks it and does
+//! nothing else. [`build`] makes it, [`layout`] says where what stands in it, [`scan`] looks for its literals.
+//!
+//! # How literals are found
+//!
+//! Not byte by byte: a literal of 15 key bytes or more holds, wherever it stands, a whole 8-byte window that begins
+//! at a multiple of 8. So all eight windows of it that can be that one are entered, and the scan looks at one window in eight bytes: fold case, multiply,
+//! test one bit. Shorter literals are entered with shorter windows and smaller steps ([`TIERS`]). Where the bit is set, the
+//! postings of the bucket name literals; four more bytes of the literal stand in the posting and mostly decide
+//! without looking at the literal. What is left is compared in full.
+//!
+//! A literal names the patterns that require it. Patterns without a required literal are listed as
+//! [`SignatureTable::unscanned`]: they are tried everywhere.
+
+mod build;
+mod layout;
+mod scan;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Role, Signature, Window};
+use crate::error::{Error, ErrorKind, Result};
+
+use layout::{Parts, SIGNATURE_LOCAL};
+
+/// Version of the file; a table of another one is rebuilt.
+pub const TABLE_VERSION: u32 = 3;
+
+/// The longest literal in a table, in key bytes: what joins two pieces of a stream needs one less of each.
+pub const LITERAL_BYTES_MAX: usize = 32;
+
+/// A signature of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SignatureIndex(pub u32);
+
+/// A pattern of the table: one member of one signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PatternIndex(pub u32);
+
+/// A literal of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LiteralIndex(pub u32);
+
+/// Where a signature stands: which entry of the corpus, and which of its signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignatureRow {
+    /// Position of the entry in the corpus, which is in id order.
+    pub entry: u32,
+    /// Position of the signature among those of the entry, broken ones counted.
+    pub index: u32,
+    /// Its first pattern; the others follow.
+    pub first_pattern: PatternIndex,
+    /// How many patterns it has.
+    pub pattern_count: u32,
+    /// True if a match lies within one event and the one below it; else its parts may lie a window apart.
+    pub is_local: bool,
+}
+
+/// Which member of which signature a pattern is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PatternRow {
+    /// The signature.
+    pub signature: SignatureIndex,
+    /// Position among its members.
+    pub member: u32,
+    /// True if every match of the signature has a match of this pattern, or of another one of which this is true, and for
+    /// what says that it recovered. So a signature may match only where one of these does.
+    pub is_trigger: bool,
+}
+
+/// What the table needs to know of one signature. Plain data, so that it can be kept with the entry it was read off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
+    /// See [`SignatureRow::is_local`].
+    pub is_local: bool,
+    /// Its members, in order.
+    pub members: Vec<MemberExtract>,
+}
+
+/// What the table needs to know of one member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberExtract {
+    /// What it is for.
+    pub role: Role,
+    /// Key bytes, lower case, of which every match holds one; `None` if there are no such.
+    pub literals: Option<Vec<Vec<u8>>>,
+}
+
+impl Extract {
+    /// Reads it off a signature.
+    #[must_use]
+    pub fn of(signature: &Signature) -> Self {
+        let members = signature.members.iter().map(|member| {
+            let literals = member.pattern.shape().required_literals();
+            // The scan is without regard to case, so one spelling of a literal is enough.
+            let lower = literals.map(|set| set.0.iter().map(|literal| literal.to_ascii_lowercase()).collect());
+            MemberExtract { role: member.role, literals: lower }
+        });
+        let is_local = (signature.is_single() || signature.window == Window::Event) && signature.recovery().is_none();
+        Extract { is_local, members: members.collect() }
+    }
+}
+
+/// The bytes of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableData {
+    bytes: Vec<u8>,
+}
+
+impl TableData {
+    /// The table of `signatures`: (entry, index among its signatures, what is known of it).
+    #[must_use]
+    pub fn build(signatures: impl IntoIterator<Item = (u32, u32, Extract)>) -> Self {
+        TableData { bytes: build::build(signatures) }
+    }
+
+    /// What a table file holds, not checked yet.
+    #[must_use]
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        TableData { bytes }
+    }
+
+    /// The bytes of a table file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// A table that is ready to scan.
+#[derive(Debug)]
+pub struct SignatureTable {
+    bytes: Vec<u8>,
+    parts: Parts,
+}
+
+impl SignatureTable {
+    /// Checks a table.
+    ///
+    /// # Errors
+    /// `Damaged` for any bytes that are not a whole table of this version: the remedy is a rebuild.
+    pub fn new(data: TableData) -> Result<Self> {
+        let damaged = |what: &str| Error::new(ErrorKind::Damaged, format!("the signature table is {what}"));
+        let parts = Parts::check(&data.bytes).map_err(damaged)?;
+        let table = SignatureTable { bytes: data.bytes, parts };
+        if table.is_consistent() { Ok(table) } else { Err(damaged("inconsistent")) }
+    }
+
+    /// Whatever the rows name is there.
+    fn is_consistent(&self) -> bool {
+        let (signatures, patterns) = (self.signature_count(), self.pattern_count());
+        let is_pattern = |index: &PatternIndex| (index.0 as usize) < patterns;
+        (0..signatures).all(|index| {
+            let row = self.signature(SignatureIndex(index as u32));
+            u64::from(row.first_pattern.0) + u64::from(row.pattern_count) <= patterns as u64
+        }) && (0..patterns).all(|index| (self.pattern(PatternIndex(index as u32)).signature.0 as usize) < signatures)
+            && self.unscanned().all(|pattern| is_pattern(&pattern))
+            && (0..self.literal_count()).all(|index| {
+                let mut patterns = self.patterns_of(LiteralIndex(index as u32));
+                patterns.len() > 0 && patterns.all(|pattern| is_pattern(&pattern))
+            })
+    }
+
+    /// Patterns that have no required literal and are tried everywhere, ascending.
+    pub fn unscanned(&self) -> impl ExactSizeIterator<Item = PatternIndex> + '_ {
+        words(self.part(layout::UNSCANNED)).map(PatternIndex)
+    }
+
+    /// How many signatures there are.
+    #[must_use]
+    pub fn signature_count(&self) -> usize {
+        self.part(layout::SIGNATURES).len() / layout::SIGNATURE_BYTES
+    }
+
+    /// How many patterns there are.
+    #[must_use]
+    pub fn pattern_count(&self) -> usize {
+        self.part(layout::PATTERNS).len() / layout::PATTERN_BYTES
+    }
+
+    /// How many literals there are.
+    #[must_use]
+    pub fn literal_count(&self) -> usize {
+        self.part(layout::LITERALS).len() / layout::LITERAL_ROW_BYTES
+    }
+
+    /// Bytes of the table.
+    #[must_use]
+    pub fn size_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// True if a signature's parts may lie a window apart.
+    #[must_use]
+    pub fn has_wide_signatures(&self) -> bool {
+        self.parts.flags & layout::HAS_WIDE != 0
+    }
+
+    /// True if some signature may match where none of its literals stands, so that no part of a log can be left out.
+    #[must_use]
+    pub fn has_uncovered_signatures(&self) -> bool {
+        self.parts.flags & layout::HAS_UNCOVERED != 0
+    }
+
+    /// What a pattern is part of. Of an index that is none: a row without a signature.
+    #[must_use]
+    pub fn pattern(&self, pattern: PatternIndex) -> PatternRow {
+        let row = layout::record(self.part(layout::PATTERNS), pattern.0, layout::PATTERN_BYTES);
+        let (signature, member) = (layout::word(row, 0), layout::word(row, 1));
+        PatternRow {
+            signature: SignatureIndex(signature),
+            member: member & layout::PATTERN_MEMBER,
+            is_trigger: member & layout::PATTERN_TRIGGER != 0,
+        }
+    }
+
+    /// Where a signature stands.
+    #[must_use]
+    pub fn signature(&self, signature: SignatureIndex) -> SignatureRow {
+        let row = layout::record(self.part(layout::SIGNATURES), signature.0, layout::SIGNATURE_BYTES);
+        let flags = layout::word(row, 3);
+        SignatureRow {
+            entry: layout::word(row, 0),
+            index: layout::word(row, 1),
+            first_pattern: PatternIndex(layout::word(row, 2)),
+            pattern_count: flags & layout::SIGNATURE_PATTERNS,
+            is_local: flags & SIGNATURE_LOCAL != 0,
+        }
+    }
+
+    /// The patterns that require a literal, ascending.
+    pub fn patterns_of(&self, literal: LiteralIndex) -> impl ExactSizeIterator<Item = PatternIndex> + '_ {
+        let row = self.literal_row(literal);
+        let list =
+            self.part(layout::LITERAL_PATTERNS).get(row.patterns_at * 4..(row.patterns_at + row.pattern_count) * 4);
+        words(list.unwrap_or_default()).map(PatternIndex)
+    }
+
+    /// True if a literal is one of a trigger.
+    #[must_use]
+    pub fn is_trigger(&self, literal: LiteralIndex) -> bool {
+        self.literal_row(literal).flags & (layout::LITERAL_LOCAL | layout::LITERAL_WIDE) != 0
+    }
+
+    /// A literal: key bytes in lower case.
+    #[must_use]
+    pub fn literal(&self, literal: LiteralIndex) -> &[u8] {
+        let row = self.literal_row(literal);
+        self.part(layout::STRINGS).get(row.at..row.at + row.len).unwrap_or_default()
+    }
+
+    fn literal_row(&self, literal: LiteralIndex) -> layout::LiteralRow {
+        layout::LiteralRow::read(self.part(layout::LITERALS), literal.0)
+    }
+
+    fn part(&self, part: usize) -> &[u8] {
+        self.bytes.get(self.parts.ranges[part].clone()).unwrap_or_default()
+    }
+}
+
+/// The little-endian words of `bytes`.
+fn words(bytes: &[u8]) -> impl ExactSizeIterator<Item = u32> + '_ {
+    bytes.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn table_of(literals: &[&str]) -> SignatureTable {
+        let signatures = literals.iter().enumerate().map(|(index, literal)| {
+            let member = MemberExtract { role: Role::All, literals: Some(vec![literal.as_bytes().to_vec()]) };
+            (index as u32, 0, Extract { is_local: true, members: vec![member] })
+        });
+        SignatureTable::new(TableData::build(signatures)).unwrap()
+    }
+
+    fn found(table: &SignatureTable, key: &[u8]) -> Vec<(Vec<u8>, usize)> {
+        let mut found = Vec::new();
+        table.scan_literals(key, &mut |literal, at| found.push((table.literal(literal).to_vec(), at)));
+        found.sort();
+        found
+    }
+
+    fn naive(literals: &[&str], key: &[u8]) -> Vec<(Vec<u8>, usize)> {
+        let lower = key.to_ascii_lowercase();
+        let mut found = Vec::new();
+        for literal in literals {
+            let literal = literal.as_bytes();
+            let starts = (0..lower.len()).filter(|at| lower[*at..].starts_with(literal));
+            found.extend(starts.map(|at| (literal.to_vec(), at)));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    const LITERALS: &[&str] = &[
+        "ab",
+        "b[",
+        "abc",
+        "aab",
+        "abca",
+        "bcabc",
+        "abcabc",
+        "abcabca",
+        "aabbaabb",
+        "abababababab",
+        "aaaaaaaaaaaaaa",
+        "abcabcabcabcabc",
+        "bcabcabcabcabca",
+        "aaaaaaaaaaaaaaaa",
+        "abcabcabcabcabcabcabcabcabcabcab",
+        "cabcabcabcabcabcaabcabcabcabc",
+    ];
+
+    proptest! {
+        #[test]
+        fn every_literal_is_found_wherever_it_stands(
+            key in proptest::collection::vec(proptest::sample::select(b"aaabbbcccABC[{\xe4".as_slice()), 0..120),
+            pick in proptest::collection::vec(any::<bool>(), LITERALS.len()),
+            repeat in 0..40usize,
+        ) {
+            let picked: Vec<&str> = LITERALS.iter().zip(pick).filter(|(_, pick)| *pick).map(|(it, _)| *it).collect();
+            let table = table_of(&picked);
+            let mut key = key;
+            key.extend(b"abcabcabc".repeat(repeat));
+            prop_assert_eq!(found(&table, &key), naive(&picked, &key));
+        }
+
+        #[test]
+        fn a_damaged_table_is_refused(at in any::<proptest::sample::Index>(), bit in 0..8u8, cut in any::<bool>()) {
+            let mut bytes = table_of(LITERALS).bytes;
+            if cut {
+                bytes.truncate(at.index(bytes.len()));
+            } else {
+                let at = at.index(bytes.len());
+                bytes[at] ^= 1 << bit;
+            }
+            prop_assert!(SignatureTable::new(TableData::from_bytes(bytes)).is_err());
+        }
+
+        #[test]
+        fn a_forged_table_is_refused_or_harmless(
+            at in any::<proptest::sample::Index>(), value in any::<[u8; 4]>(),
+        ) {
+            let mut bytes = table_of(LITERALS).bytes;
+            let at = at.index(bytes.len() - 4);
+            bytes[at..at + 4].copy_from_slice(&value);
+            layout::seal(&mut bytes);
+            if let Ok(table) = SignatureTable::new(TableData::from_bytes(bytes)) {
+                let mut patterns = 0;
+                table.scan(&b"aabcabcabcabcabcabcabcabcabcababababab[ABABABAB".repeat(20), |pattern, _| {
+                    patterns += usize::from(table.pattern(pattern).is_trigger);
+                });
+            }
+        }
+    }
+}

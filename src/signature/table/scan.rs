@@ -1,0 +1,157 @@
+//! Looking for all literals of a table in a piece of key form.
+//!
+//! Per tier and block: one pass that only tests a bit per window and notes where it is set, then one over
+//! what was noted. The first has no branch to guess wrong, and the second little to do.
+
+use super::layout::{self, NO_CHECK, POSTING_BYTES, Posting, TIERS, TierShape, fold, hash, tag};
+use super::{LiteralIndex, PatternIndex, SignatureTable};
+
+/// Key bytes of one block: what is noted of it stays in the nearest cache.
+const BLOCK_BYTES: usize = 4 * 1024;
+
+impl SignatureTable {
+    /// Calls `found` with each pattern and the key offset of a literal of it. In no particular order, and a pattern may
+    /// come several times.
+    pub fn scan(&self, key: &[u8], mut found: impl FnMut(PatternIndex, usize)) {
+        self.scan_literals(key, &mut |literal, at| {
+            for pattern in self.patterns_of(literal) {
+                found(pattern, at);
+            }
+        });
+    }
+
+    /// Calls `found` with each literal and its key offset, without regard to ASCII case: each occurrence once, in no
+    /// particular order.
+    pub fn scan_literals(&self, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
+        let mut noted = [0_u32; BLOCK_BYTES];
+        for (number, shape) in TIERS.iter().enumerate() {
+            let Some(tier) = Tier::of(self, number) else { continue };
+            let mut from = 0;
+            while from + shape.gram <= key.len() {
+                let to = (from + BLOCK_BYTES).min(key.len());
+                let count = match shape.gram {
+                    8 => note_eights(&tier, key, from, to, &mut noted),
+                    4 => note::<4, 4>(&tier, key, from, to, &mut noted),
+                    3 => note::<3, 2>(&tier, key, from, to, &mut noted),
+                    _ => note::<2, 1>(&tier, key, from, to, &mut noted),
+                };
+                for at in &noted[..count] {
+                    self.verify(&tier, *shape, key, *at as usize, found);
+                }
+                from += BLOCK_BYTES;
+            }
+        }
+    }
+
+    /// Reports the literals whose window stands at `at`.
+    fn verify(
+        &self,
+        tier: &Tier<'_>,
+        shape: TierShape,
+        key: &[u8],
+        at: usize,
+        found: &mut impl FnMut(LiteralIndex, usize),
+    ) {
+        let gram = layout::window(&key[at..], shape.gram);
+        let wanted = tag(gram);
+        for posting in tier.bucket(hash(gram)) {
+            let posting = Posting::read(posting);
+            if posting.tag != wanted || posting.offset > at {
+                continue;
+            }
+            let start = at - posting.offset;
+            if posting.check_at != NO_CHECK {
+                let Some(check) = key.get(start + posting.check_at..).and_then(|rest| rest.first_chunk::<4>()) else {
+                    continue;
+                };
+                if u32::from_le_bytes(*check) | layout::FOLD as u32 != posting.check {
+                    continue;
+                }
+            }
+            let literal = self.literal(LiteralIndex(posting.literal));
+            let is_there = !literal.is_empty()
+                && key.get(start..start + literal.len()).is_some_and(|there| there.eq_ignore_ascii_case(literal));
+            if is_there {
+                found(LiteralIndex(posting.literal), start);
+            }
+        }
+    }
+}
+
+/// A tier of an open table.
+struct Tier<'a> {
+    bitmap: &'a [u8],
+    /// What shifts a hash to a bit of the bitmap.
+    bitmap_shift: u32,
+    starts: &'a [[u8; 4]],
+    bucket_shift: u32,
+    postings: &'a [[u8; POSTING_BYTES]],
+}
+
+impl<'a> Tier<'a> {
+    /// Tier `number`; `None` if it is empty, or is no tier.
+    fn of(table: &'a SignatureTable, number: usize) -> Option<Self> {
+        let part = |part: usize| table.part(number * layout::TIER_PARTS + part);
+        let (bitmap, starts) = (part(0), part(1).as_chunks::<4>().0);
+        let buckets = starts.len().checked_sub(1)?;
+        let is_whole = bitmap.len().is_power_of_two() && bitmap.len() > 1 && buckets.is_power_of_two() && buckets > 1;
+        is_whole.then(|| Tier {
+            bitmap,
+            bitmap_shift: 64 - (bitmap.len().ilog2() + 3),
+            starts,
+            bucket_shift: 64 - buckets.ilog2(),
+            postings: part(2).as_chunks::<POSTING_BYTES>().0,
+        })
+    }
+
+    #[inline]
+    fn has(&self, gram: u64) -> bool {
+        let bit = (hash(gram) >> self.bitmap_shift) as usize;
+        // The shift leaves an index within the bitmap; the mask lets the compiler see it.
+        let byte = self.bitmap[(bit >> 3) & (self.bitmap.len() - 1)];
+        byte >> (bit & 7) & 1 != 0
+    }
+
+    fn bucket(&self, hash: u64) -> &'a [[u8; POSTING_BYTES]] {
+        let bucket = (hash >> self.bucket_shift) as usize;
+        let bound = |index: usize| self.starts.get(index).map_or(0, |at| u32::from_le_bytes(*at) as usize);
+        self.postings.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default()
+    }
+}
+
+/// Notes the windows of 8 bytes that begin in `from..to` and are in the tier; how many.
+fn note_eights(tier: &Tier<'_>, key: &[u8], from: usize, to: usize, noted: &mut [u32; BLOCK_BYTES]) -> usize {
+    let mut count = 0;
+    for (index, word) in key[from..to].as_chunks::<8>().0.iter().enumerate() {
+        let gram = u64::from_le_bytes(*word) | layout::FOLD;
+        noted[count] = (from + index * 8) as u32;
+        count += usize::from(tier.has(gram));
+    }
+    count
+}
+
+/// The same for windows of `GRAM` bytes, one each `STEP` bytes.
+fn note<const GRAM: usize, const STEP: usize>(
+    tier: &Tier<'_>,
+    key: &[u8],
+    from: usize,
+    to: usize,
+    noted: &mut [u32; BLOCK_BYTES],
+) -> usize {
+    let mut count = 0;
+    // A window that begins in the block may end behind it.
+    let block = &key[from..key.len().min(to + GRAM - 1)];
+    let mut at = 0;
+    while let Some(word) = block.get(at..at + 4).and_then(|rest| rest.first_chunk::<4>()) {
+        let gram = fold(u64::from(u32::from_le_bytes(*word)), GRAM);
+        noted[count] = (from + at) as u32;
+        count += usize::from(tier.has(gram));
+        at += STEP;
+    }
+    while at + GRAM <= block.len() && from + at < to {
+        noted[count] = (from + at) as u32;
+        count += usize::from(tier.has(layout::window(&block[at..], GRAM)));
+        at += STEP;
+    }
+    count
+}
