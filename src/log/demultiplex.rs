@@ -22,7 +22,7 @@ const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
 /// the streams they are of.
 #[must_use]
 pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
-    let mut all = Demultiplexer::new(text, base.begins);
+    let mut all = Demultiplexer::new(text, lines.len(), base.begins);
     for (index, line) in lines.iter().enumerate() {
         all.add(line, index);
     }
@@ -69,9 +69,9 @@ struct Demultiplexer<'a> {
 }
 
 impl<'a> Demultiplexer<'a> {
-    fn new(text: &'a [u8], begins_log: bool) -> Self {
+    fn new(text: &'a [u8], line_count: usize, begins_log: bool) -> Self {
         let mut unnamed = Stream::new(None, begins_log, None);
-        unnamed.payload_reserve(text.len() + 1);
+        unnamed.reserve(text.len() + 1, line_count);
         Demultiplexer {
             text,
             begins_log,
@@ -211,16 +211,14 @@ impl<'a> Demultiplexer<'a> {
     }
 
     fn push_read(&mut self, reading: usize, stream: usize, level: usize, index: usize, of: usize) {
-        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        let [target, base] = reading_and_base(&mut self.streams, reading, stream);
         let reader = &self.readers[level];
-        target.push_reading(reader.text(), reader.lines()[index].range.clone(), &self.streams[stream], of);
-        self.streams[reading] = target;
+        target.push_reading(reader.text(), reader.lines()[index].range.clone(), base, of);
     }
 
     fn with_base(&mut self, reading: usize, stream: usize, change: impl FnOnce(&mut Stream, &Stream)) {
-        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
-        change(&mut target, &self.streams[stream]);
-        self.streams[reading] = target;
+        let [target, base] = reading_and_base(&mut self.streams, reading, stream);
+        change(target, base);
     }
 
     /// The reading that line `index` of the last reading of that level belongs to. Too many names share one.
@@ -261,6 +259,11 @@ impl<'a> Demultiplexer<'a> {
         self.lanes.push(Lane::default());
         self.streams.len() - 1
     }
+}
+
+/// A reading and the stream that it is of.
+fn reading_and_base(streams: &mut [Stream], reading: usize, base: usize) -> [&mut Stream; 2] {
+    streams.get_disjoint_mut([reading, base]).expect("invariant: a reading is another stream than the one it is of")
 }
 
 fn lossy(name: &[u8]) -> String {

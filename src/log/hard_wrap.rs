@@ -29,8 +29,8 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
             widths[index] >= WIDTH_MIN
                 && widths[index] == widest[index]
                 && index + 1 < widths.len()
-                && can_go_on(stream, index + 1)
                 && !begin_alike(stream.line_payload(index), stream.line_payload(index + 1))
+                && can_go_on(stream, index + 1)
                 && has_equal(stream, &widths, index)
         })
         .collect()

@@ -176,8 +176,11 @@ impl Stream {
 
 /// Building.
 impl Stream {
-    pub(super) fn payload_reserve(&mut self, size: usize) {
+    /// Makes room for a payload of `size` bytes in `line_count` lines.
+    pub(super) fn reserve(&mut self, size: usize, line_count: usize) {
         self.payload.reserve(size);
+        self.lines.reserve(line_count);
+        self.raw_starts.reserve(line_count);
     }
 
     /// Adds line `index` of the log, of which `keep` is the payload.

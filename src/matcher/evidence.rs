@@ -59,7 +59,7 @@ impl Finding {
     #[must_use]
     pub fn overlaps(&self, other: &Finding) -> bool {
         self.evidence.iter().any(|a| {
-            other.evidence.iter().any(|b| a.file == b.file && a.byte_start < b.byte_end && b.byte_start < a.byte_end)
+            other.evidence.iter().any(|b| a.byte_start < b.byte_end && b.byte_start < a.byte_end && a.file == b.file)
         })
     }
 }

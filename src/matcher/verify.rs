@@ -170,8 +170,8 @@ fn regexes(
     // An event that is not among the places cannot match.
     let is_open = |line: usize| !matched.get(&stream.event_of_line(line)).copied().unwrap_or(false);
     for line in lines {
-        for pair in wraps::pairs(stream, *line).iter().filter(|pair| pair.lines.clone().all(is_open)) {
-            let cut = match_over_cut(regex, pair);
+        for pair in wraps::pairs(stream, *line, is_open) {
+            let cut = match_over_cut(regex, &pair);
             here.extend(
                 cut.map(|captures| regex_occurrence(pattern, &captures, index, |range| pair.payload_span(range))),
             );

@@ -9,7 +9,7 @@
 
 use std::cmp::Ordering;
 
-use super::precedence::{comes_before, stream_of};
+use super::precedence::{comes_before, share_stream};
 use super::{Ranked, selects};
 use crate::matcher::Finding;
 use crate::report::{Confidence, Role};
@@ -115,16 +115,19 @@ fn is_wrapper(ranked: &Ranked) -> bool {
 /// True if `wrapper` only reports that something failed, and that may have been `other`: where they share a stream,
 /// something of `other` stands before.
 fn may_report(wrapper: &Ranked, other: &Ranked) -> bool {
+    if !is_wrapper(wrapper) || is_wrapper(other) {
+        return false;
+    }
     let mut is_apart = true;
     for report in wrapper.summary.findings() {
         for finding in other.summary.findings() {
             if comes_before(finding, report) {
-                return is_wrapper(wrapper) && !is_wrapper(other);
+                return true;
             }
-            is_apart &= stream_of(finding) != stream_of(report);
+            is_apart = is_apart && !share_stream(finding, report);
         }
     }
-    is_apart && is_wrapper(wrapper) && !is_wrapper(other)
+    is_apart
 }
 
 /// What stands nearest before the first line that only reports, in its stream.
@@ -157,9 +160,8 @@ fn is_part_of(general: &Ranked, particular: &Ranked) -> bool {
 /// True if a finding of `cause` stands in what one of `effect` wraps on the same line, and none the other way around.
 fn line_explains(cause: &Ranked, effect: &Ranked) -> bool {
     let wraps = |outer: &Ranked, inner: &Ranked| {
-        outer.summary.findings().any(|a| {
-            inner.summary.findings().any(|b| stream_of(a) == stream_of(b) && a.wraps.contains(&b.byte_start()))
-        })
+        let mut wrapping = outer.summary.findings().filter(|a| !a.wraps.is_empty());
+        wrapping.any(|a| inner.summary.findings().any(|b| a.wraps.contains(&b.byte_start()) && share_stream(a, b)))
     };
     wraps(effect, cause) && !wraps(cause, effect)
 }
@@ -182,7 +184,7 @@ fn chain_explains(cause: &Ranked, effect: &Ranked) -> bool {
             .map(|finding| finding.chain.depth)
             .min()
     };
-    cause.summary.findings().any(|finding| {
+    cause.summary.findings().filter(|finding| finding.chain.len > 1).any(|finding| {
         let first = &finding.evidence[0];
         let (file, stream, start) = (first.file.as_str(), first.stream.as_str(), finding.chain.start);
         let theirs = nearest(effect, start, file, stream);

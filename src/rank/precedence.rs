@@ -19,13 +19,24 @@ pub type StreamKey = (String, String);
 /// The stream that a finding begins in.
 #[must_use]
 pub fn stream_of(finding: &Finding) -> StreamKey {
-    finding.evidence.first().map(|piece| (piece.file.clone(), piece.stream.clone())).unwrap_or_default()
+    let (file, stream) = named_stream(finding);
+    (file.to_owned(), stream.to_owned())
+}
+
+/// True if the two begin in one stream.
+#[must_use]
+pub fn share_stream(a: &Finding, b: &Finding) -> bool {
+    named_stream(a) == named_stream(b)
+}
+
+fn named_stream(finding: &Finding) -> (&str, &str) {
+    finding.evidence.first().map(|piece| (piece.file.as_str(), piece.stream.as_str())).unwrap_or_default()
 }
 
 /// True if `a` is known to have happened before `b`. False where it is not known.
 #[must_use]
 pub fn comes_before(a: &Finding, b: &Finding) -> bool {
-    stream_of(a) == stream_of(b) && a.byte_start() < b.byte_start()
+    a.byte_start() < b.byte_start() && share_stream(a, b)
 }
 
 /// Per diagnosis, true if it counts, others count too, and none of those stands before it in one of its streams: one

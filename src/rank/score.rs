@@ -73,15 +73,15 @@ fn confidence(found: &[(Arc<Entry>, Summary)], index: usize) -> Confidence {
     if !is_strong(summary) {
         return Confidence::Possible;
     }
+    let rivals: Vec<&Summary> = found
+        .iter()
+        .enumerate()
+        .filter(|(other, (rival, theirs))| *other != index && is_strong(theirs) && !related(entry, rival))
+        .map(|(_, (_, theirs))| theirs)
+        .collect();
     let certain = summary.signatures.iter().filter(|signature| signature.strength.is_strong()).any(|signature| {
         signature.findings.iter().any(|finding| {
-            finding.on_error_head
-                && !found.iter().enumerate().any(|(other, (rival, theirs))| {
-                    other != index
-                        && is_strong(theirs)
-                        && !related(entry, rival)
-                        && theirs.findings().any(|it| it.overlaps(finding))
-                })
+            finding.on_error_head && !rivals.iter().any(|theirs| theirs.findings().any(|it| it.overlaps(finding)))
         })
     });
     if certain { Confidence::Certain } else { Confidence::Likely }

@@ -49,14 +49,15 @@ pub(super) fn is_dockerfile_place(rest: &[u8]) -> bool {
 pub(super) fn is_path(rest: &[u8]) -> bool {
     let rest = rest.trim_ascii_end();
     let is_rooted = rest.starts_with(b"/") || rest.get(1..3) == Some(b":\\");
+    if !is_rooted {
+        return false;
+    }
     let name = rest.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or_default();
     let has_ending = name.iter().rposition(|byte| *byte == b'.').is_some_and(|dot| {
         let ending = &name[dot + 1..];
         (1..=5).contains(&ending.len()) && ending.iter().all(u8::is_ascii_alphanumeric)
     });
-    is_rooted
-        && has_ending
-        && !rest.iter().any(|byte| matches!(byte, b' ' | b'\t' | b':' | b'(') && !is_drive(rest, *byte))
+    has_ending && !rest.iter().any(|byte| matches!(byte, b' ' | b'\t' | b':' | b'(') && !is_drive(rest, *byte))
 }
 
 fn is_drive(rest: &[u8], byte: u8) -> bool {

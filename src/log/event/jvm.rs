@@ -38,6 +38,9 @@ pub(super) fn is_wrapped_by(rest: &[u8]) -> bool {
 /// `a.b.CException: …`: a dotted name whose last part is the class of something thrown.
 pub(super) fn is_exception(rest: &[u8]) -> bool {
     let class = class_len(rest);
+    if !matches!(rest.get(class), None | Some(b':' | b'\r')) {
+        return false;
+    }
     let name = &rest[..class];
     let Some(dot) = name.iter().rposition(|byte| *byte == b'.') else { return false };
     let last = &name[dot + 1..];
@@ -46,7 +49,6 @@ pub(super) fn is_exception(rest: &[u8]) -> bool {
         && [&b"Exception"[..], b"Error", b"Throwable", b"Failure"]
             .iter()
             .any(|word| memchr::memmem::find(last, word).is_some())
-        && matches!(rest.get(class), None | Some(b':' | b'\r'))
 }
 
 fn class_len(bytes: &[u8]) -> usize {

@@ -14,7 +14,11 @@ pub fn is_record_head(line: &[u8]) -> bool {
 pub(super) fn is_record_detail(line: &[u8]) -> bool {
     const PARTS: &[&str] = &["DETAIL:  ", "HINT:  ", "CONTEXT:  ", "STATEMENT:  ", "QUERY:  ", "LOCATION:  "];
     let near = &line[..line.len().min(200)];
-    starts_with_timestamp(line)
+    // What most records lack: a colon and two blanks behind one of those words.
+    let may_hold = memchr::memchr_iter(b':', near)
+        .any(|at| near[at..].starts_with(b":  ") && matches!(near[..at], [.., b'L' | b'T' | b'Y' | b'N']));
+    may_hold
+        && starts_with_timestamp(line)
         && PARTS.iter().any(|part| {
             memchr::memmem::find(near, part.as_bytes()).is_some_and(|at| at > 0 && matches!(near[at - 1], b' ' | b':'))
         })
@@ -84,7 +88,8 @@ pub fn starts_with_timestamp(line: &[u8]) -> bool {
         .or_else(|| line.strip_prefix(b"time=\""))
         .or_else(|| line.strip_prefix(b"time="))
         .unwrap_or(line);
-    SHAPES.iter().any(|shape| has_shape(rest, shape))
+    rest.first().is_some_and(|first| first.is_ascii_digit() || first.is_ascii_uppercase())
+        && SHAPES.iter().any(|shape| has_shape(rest, shape))
 }
 
 /// `d` a digit, `A` an upper-case letter, `a` a lower-case one, anything else itself.
@@ -107,7 +112,8 @@ fn starts_with_level(line: &[u8]) -> bool {
     let rest = if bracketed { &line[1..] } else { line };
     let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = &rest[..len];
-    let Some(next) = rest.get(len) else { return false };
+    // The shortest level and the longest one.
+    let Some(next) = rest.get(len).filter(|_| (3..=8).contains(&len)) else { return false };
     let is_level = |levels: &[&str]| levels.iter().any(|level| word.eq_ignore_ascii_case(level.as_bytes()));
     let known = is_level(&[
         "trace", "debug", "info", "notice", "warn", "warning", "error", "err", "fatal", "critical", "severe", "panic",

@@ -264,8 +264,28 @@ const CONTINUATIONS: &[&str] = &[
     "\u{d7} ",
 ];
 
+/// The first bytes of [`CONTINUATIONS`]: other lines are not compared with them.
+const CONTINUATION_FIRSTS: [bool; 256] = first_bytes(CONTINUATIONS);
+
+/// Per byte, true if one of `starts` begins with it.
+pub(super) const fn first_bytes(starts: &[&str]) -> [bool; 256] {
+    let mut firsts = [false; 256];
+    let mut at = 0;
+    while at < starts.len() {
+        firsts[starts[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    firsts
+}
+
+/// True if `line` begins with one of `starts`, whose [first bytes](first_bytes) are `firsts`.
+pub(super) fn starts_with_one_of(line: &[u8], starts: &[&str], firsts: &[bool; 256]) -> bool {
+    let Some(first) = line.first().filter(|first| firsts[usize::from(**first)]) else { return false };
+    starts.iter().any(|start| start.as_bytes()[0] == *first && line.starts_with(start.as_bytes()))
+}
+
 fn is_continuation(rest: &[u8]) -> bool {
-    CONTINUATIONS.iter().any(|start| rest.starts_with(start.as_bytes()))
+    starts_with_one_of(rest, CONTINUATIONS, &CONTINUATION_FIRSTS)
         || rest == b"..."
         || is_postgres_line(rest)
         || php::is_frame(rest)

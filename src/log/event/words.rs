@@ -1,5 +1,7 @@
 //! What a line says by its words: that something failed, that a test passed, that something else failed before it.
 
+use super::shape::{first_bytes, starts_with_one_of};
+
 /// Words that a line says an error with. Lower case; matched at word boundaries without regard to case.
 const ERROR_WORDS: &[&str] = &[
     "error",
@@ -79,6 +81,9 @@ fn is_passed_file(line: &[u8]) -> bool {
     line.strip_prefix(b"PASS ").is_some_and(names_tests)
 }
 
+/// What is in each of the parts below, in lower case: most lines hold none of it.
+const PART_CORES: &[&str] = &["exit", "non-zero code", "elifecycle", "failed with result", "see above"];
+
 /// Beginnings of lines that only report that something before them failed.
 const WRAPPER_BEGINS: &[&str] = &[
     "make: ***",
@@ -130,7 +135,8 @@ const STATUS_PARTS: &[&str] = &[
 
 /// True if `line` begins as one that only reports that something failed.
 pub(super) fn begins_as_wrapper(line: &[u8]) -> bool {
-    WRAPPER_BEGINS.iter().any(|begin| line.starts_with(begin.as_bytes()))
+    const FIRSTS: [bool; 256] = first_bytes(WRAPPER_BEGINS);
+    starts_with_one_of(line, WRAPPER_BEGINS, &FIRSTS)
 }
 
 /// True if `line` reports that something failed without saying what: it never outranks what it wraps. A status that
@@ -144,6 +150,9 @@ pub fn is_wrapper_line(line: &[u8]) -> bool {
         return true;
     }
     let near = line[..line.len().min(NEAR_BYTES)].to_ascii_lowercase();
+    if !PART_CORES.iter().any(|core| memchr::memmem::find(&near, core.as_bytes()).is_some()) {
+        return false;
+    }
     let says_nothing = |part: &str| {
         memchr::memmem::find(&near, part.as_bytes()).is_some_and(|at| {
             let status = near[at + part.len()..].trim_ascii_start();

@@ -21,7 +21,8 @@ pub fn compose_prefix(line: &[u8]) -> Option<Stripped> {
     if name_len == 0 || name_len > COMPOSE_NAME_MAX || !name[0].is_ascii_alphanumeric() {
         return None;
     }
-    if !name.iter().any(u8::is_ascii_alphabetic) {
+    // What most lines lack, before the name is looked at.
+    if !line[name_len..].trim_ascii_start().starts_with(b"|") || !name.iter().any(u8::is_ascii_alphabetic) {
         return None;
     }
     let blanks = line[name_len..].iter().take_while(|byte| **byte == b' ').count();
