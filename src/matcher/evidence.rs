@@ -108,12 +108,23 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     let mut findings: Vec<Finding> =
         matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect();
     // A line that is read in several ways shows one thing several times; the reading that tells most about it stays.
-    findings.sort_by_key(|one| {
-        let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
-        (one.byte_start(), Reverse(one.chain.len), Reverse(one.covers_half), is_unnamed)
+    findings.sort_by_cached_key(|one| (one.byte_start(), standing(one)));
+    findings.dedup_by(|later, kept| {
+        let is_same = later.overlaps(kept);
+        if is_same && standing(later) < standing(kept) {
+            std::mem::swap(later, kept);
+        }
+        is_same
     });
-    findings.dedup_by(|later, kept| later.overlaps(kept));
     findings
+}
+
+/// What decides which of several readings of one thing stays: the one with the longest chain; one that makes up most of its
+/// event; the shortest, since what it leaves out is packaging (`{"log":"Backend did not …`); one with a name.
+fn standing(one: &Finding) -> (Reverse<usize>, bool, usize, bool) {
+    let bytes = one.evidence.iter().map(|piece| piece.byte_end - piece.byte_start).sum();
+    let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
+    (Reverse(one.chain.len), !one.covers_half, bytes, is_unnamed)
 }
 
 /// One place where a pattern was verified, as the user sees it. `file` names the input.
