@@ -4,10 +4,13 @@
 //! otherwise is a second time in a stream that is a [reading](Stream::reading_of) of that one: in one of its own
 //! where its prefixes name a stream (`[api] `, `unit[12]: `), else together with the lines around it, so that a message
 //! that only begins or ends in such a line is found there too. What is read depends on lines nearby only: no cut of a log changes it.
+//!
+//! A terminal that wraps `api-1  | …` leaves lines without the prefix: the [`Rejoiner`] reads them as the rest of the line above.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::hard_wrap::Rejoiner;
 use super::reading::mapped::Mapped;
 use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
@@ -23,8 +26,14 @@ const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
 #[must_use]
 pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
     let mut all = Demultiplexer::new(text, base.begins);
+    let mut rejoiner = Rejoiner::new(text, lines);
     for (index, line) in lines.iter().enumerate() {
-        all.add(line, index);
+        let is_named = all.add(line, index);
+        match rejoiner.next(index, is_named) {
+            Some(is_certain) => all.rejoin(line, is_certain),
+            None if is_named => all.row = Some((all.last, all.streams[all.last].lines().len() - 1)),
+            None => all.row = None,
+        }
     }
     all.streams
 }
@@ -35,16 +44,30 @@ struct Lane {
     /// The descriptor whose line the runtime cut.
     open: Option<u8>,
     /// The reading of its lines whose prefixes name no stream.
-    reading: Option<usize>,
+    unnamed: Stretch,
+    /// The reading of its lines that a terminal cut, together with their rests.
+    rejoined: Stretch,
     /// The readings of lines whose prefixes name a stream.
     named: HashMap<Vec<u8>, usize>,
-    /// The first line that is not in the unnamed reading yet.
+}
+
+/// Lines that are read together: some otherwise, and the ones around them as they are.
+#[derive(Clone, Default)]
+struct Stretch {
+    reading: Option<usize>,
+    /// The first line that is not in it yet.
     next: usize,
-    /// Raw offset of the last line that had another reading.
+    /// Raw offset of the last line that was read otherwise.
     last_raw: usize,
-    /// How many lines more are read with the last one that had another reading.
+    /// How many lines more are read with that one.
     left: usize,
 }
+
+/// Which of the stretches of a lane.
+type Which = fn(&mut Lane) -> &mut Stretch;
+
+const UNNAMED: Which = |lane| &mut lane.unnamed;
+const REJOINED: Which = |lane| &mut lane.rejoined;
 
 /// A stream, a level, and a name.
 type DeeperKey = (usize, usize, Option<Vec<u8>>);
@@ -62,6 +85,8 @@ struct Demultiplexer<'a> {
     reading_count: usize,
     marks: MarkFinder,
     last: usize,
+    /// The line (stream and its index there) that a line without a prefix may be the rest of.
+    row: Option<(usize, usize)>,
     keep: Vec<Range<usize>>,
     clean: Vec<u8>,
     line: Mapped,
@@ -82,6 +107,7 @@ impl<'a> Demultiplexer<'a> {
             reading_count: 0,
             marks: MarkFinder::default(),
             last: 0,
+            row: None,
             keep: Vec::new(),
             clean: Vec::new(),
             line: Mapped::default(),
@@ -89,8 +115,10 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    fn add(&mut self, line: &Line, index: usize) {
+    /// Adds a line to its stream; true if a wrapper named that.
+    fn add(&mut self, line: &Line, index: usize) -> bool {
         let (name, partial) = payload_ranges(self.text, line, &mut self.keep, &mut self.clean);
+        let is_named = name.is_some();
         let stream = match name {
             None => 0,
             Some(name) if self.streams[self.last].name().map(str::as_bytes) == Some(name) => self.last,
@@ -115,6 +143,32 @@ impl<'a> Demultiplexer<'a> {
                 _ => Marks::ANY,
             };
             self.read_otherwise(stream, marks);
+        }
+        is_named
+    }
+
+    /// Adds the line that was added last, which is `line`, to the one above it in a reading of that one's stream.
+    fn rejoin(&mut self, line: &Line, is_certain: bool) {
+        let Some((stream, of)) = self.row else { return };
+        if is_certain {
+            self.streams[stream].mark_broken(of);
+        }
+        let stretch = &self.lanes[stream].rejoined;
+        let is_held = stretch.reading.is_some() && stretch.next > of;
+        let reading = match stretch.reading.filter(|_| is_held) {
+            Some(reading) => reading,
+            None => {
+                let reading = self.with_context(stream, of, REJOINED);
+                self.with_base(reading, stream, |target, base| target.push_copy(base, of));
+                reading
+            }
+        };
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = &mut self.lanes[stream].rejoined;
+        stretch.last_raw = raw_start;
+        stretch.left = CONTEXT_LINES;
+        if let Some(opened) = self.streams[reading].reopen_line() {
+            self.streams[reading].push_rest(self.text, line.end, &self.keep, opened);
         }
     }
 
@@ -144,18 +198,27 @@ impl<'a> Demultiplexer<'a> {
         };
         if is_read {
             self.add_reading(stream, of);
-        } else if self.lanes[stream].left > 0 {
-            let raw_start = self.streams[stream].raw_start(of);
-            let lane = &mut self.lanes[stream];
-            if raw_start.saturating_sub(lane.last_raw) > EVENT_BYTES_MAX {
-                lane.left = 0;
-                return;
-            }
-            lane.left -= 1;
-            lane.next = of + 1;
-            if let Some(reading) = lane.reading {
-                self.with_base(reading, stream, |target, base| target.push_copy(base, of));
-            }
+        } else {
+            self.go_on(stream, of, UNNAMED);
+        }
+        self.go_on(stream, of, REJOINED);
+    }
+
+    /// Adds line `of` to a stretch that reaches to it.
+    fn go_on(&mut self, stream: usize, of: usize, which: Which) {
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = which(&mut self.lanes[stream]);
+        if stretch.left == 0 {
+            return;
+        }
+        if raw_start.saturating_sub(stretch.last_raw) > EVENT_BYTES_MAX {
+            stretch.left = 0;
+            return;
+        }
+        stretch.left -= 1;
+        stretch.next = of + 1;
+        if let Some(reading) = stretch.reading {
+            self.with_base(reading, stream, |target, base| target.push_copy(base, of));
         }
     }
 
@@ -163,7 +226,7 @@ impl<'a> Demultiplexer<'a> {
     fn add_reading(&mut self, stream: usize, of: usize) {
         let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
         if is_together {
-            let reading = self.reading_with_context(stream, of);
+            let reading = self.with_context(stream, of, UNNAMED);
             for index in 0..self.readers[0].lines().len() {
                 self.push_read(reading, stream, 0, index, of);
             }
@@ -189,23 +252,21 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines is a stream
-    /// of its own: nothing is read across what lies between.
-    fn reading_with_context(&mut self, stream: usize, of: usize) -> usize {
+    /// The reading of a stretch that line `of` is to be added to, with the lines before it that belong to it. Each stretch
+    /// of lines is a stream of its own: nothing is read across what lies between.
+    fn with_context(&mut self, stream: usize, of: usize, which: Which) -> usize {
         let base = &self.streams[stream];
         let raw_start = base.raw_start(of);
-        let lane = &self.lanes[stream];
-        let mut from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
+        let stretch = which(&mut self.lanes[stream]);
+        let mut from = stretch.next.max(of.saturating_sub(CONTEXT_LINES));
         while raw_start - base.raw_start(from) > EVENT_BYTES_MAX {
             from += 1;
         }
-        let known = lane.reading.filter(|_| from == lane.next);
+        let known = stretch.reading.filter(|_| from == stretch.next);
         let reading = known.unwrap_or_else(|| self.add_stream(stream, None, true));
-        let lane = &mut self.lanes[stream];
-        lane.reading = Some(reading);
-        lane.next = of + 1;
-        lane.left = CONTEXT_LINES;
-        lane.last_raw = raw_start;
+        let next = of + 1;
+        *which(&mut self.lanes[stream]) =
+            Stretch { reading: Some(reading), next, left: CONTEXT_LINES, last_raw: raw_start };
         self.with_base(reading, stream, |target, base| (from..of).for_each(|line| target.push_copy(base, line)));
         reading
     }

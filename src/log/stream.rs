@@ -43,6 +43,8 @@ pub struct Stream {
     /// Raw offset of each line, for distances in raw bytes.
     raw_starts: Vec<usize>,
     runs: Vec<Run>,
+    /// Lines that certainly go on in a line without their prefix, ascending.
+    broken: Vec<usize>,
     begins_log: bool,
     key: OnceCell<KeyForm>,
     cut: OnceCell<Vec<bool>>,
@@ -59,6 +61,7 @@ impl Stream {
             lines: Vec::new(),
             raw_starts: Vec::new(),
             runs: Vec::new(),
+            broken: Vec::new(),
             begins_log,
             key: OnceCell::new(),
             cut: OnceCell::new(),
@@ -109,6 +112,13 @@ impl Stream {
     #[must_use]
     pub fn cut_lines(&self) -> &[bool] {
         self.cut.get_or_init(|| hard_wrap::cut_lines(self))
+    }
+
+    /// True if line `index` certainly goes on in a line that a terminal left without its prefix: a
+    /// [reading](Stream::reading_of) of this stream holds it whole.
+    #[must_use]
+    pub fn is_broken(&self, index: usize) -> bool {
+        self.broken.binary_search(&index).is_ok()
     }
 
     /// The events, in order and without gaps, made when first asked for.
@@ -176,6 +186,13 @@ impl Stream {
 
 /// Building.
 impl Stream {
+    /// Remembers that line `index` is [broken](Stream::is_broken). Lines are told in order.
+    pub(super) fn mark_broken(&mut self, index: usize) {
+        if self.broken.last() != Some(&index) {
+            self.broken.push(index);
+        }
+    }
+
     pub(super) fn payload_reserve(&mut self, size: usize) {
         self.payload.reserve(size);
     }

@@ -30,6 +30,8 @@ pub struct Finding {
     /// Raw span of the event that the first piece stands in, and of the one below it if that begins nothing by itself: a
     /// single break cannot be told from a line end.
     pub event: Range<usize>,
+    /// True if a piece ends where a terminal cut its line.
+    pub ends_broken: bool,
     /// Raw span of what the first piece's line says behind it in a string of errors (`start: connect: refused`): each
     /// wraps what stands behind it.
     pub wraps: Range<usize>,
@@ -119,12 +121,12 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     findings
 }
 
-/// What decides which of several readings of one thing stays: the one with the longest chain; one that makes up most of its
-/// event; the shortest, since what it leaves out is packaging (`{"log":"Backend did not …`); one with a name.
-fn standing(one: &Finding) -> (Reverse<usize>, bool, usize, bool) {
+/// What decides which of several readings of one thing stays: one that was not cut; the one with the longest chain; one that
+/// makes up most of its event; the shortest, since what it leaves out is packaging (`{"log":"Backend did not …`); one with a name.
+fn standing(one: &Finding) -> (bool, Reverse<usize>, bool, usize, bool) {
     let bytes = one.evidence.iter().map(|piece| piece.byte_end - piece.byte_start).sum();
     let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
-    (Reverse(one.chain.len), !one.covers_half, bytes, is_unnamed)
+    (one.ends_broken, Reverse(one.chain.len), !one.covers_half, bytes, is_unnamed)
 }
 
 /// One place where a pattern was verified, as the user sees it. `file` names the input.
@@ -197,10 +199,17 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         on_error_head,
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
+        ends_broken: one.parts.iter().any(|(_, occurrence)| ends_broken(log, occurrence)),
         event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
         wraps: wrapped_behind(log, stream, &first.span),
         is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
     }
+}
+
+fn ends_broken(log: &Log<'_>, occurrence: &Occurrence) -> bool {
+    let stream = &log.streams()[occurrence.stream];
+    let line = stream.stream_line_of(occurrence.span.end.saturating_sub(1));
+    stream.is_broken(line) && stream.lines()[line].end == occurrence.span.end
 }
 
 fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
