@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::hard_wrap::Rejoiner;
+use super::hard_wrap::{self, Rejoiner};
 use super::reading::mapped::Mapped;
 use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
@@ -49,6 +49,20 @@ struct Lane {
     rejoined: Stretch,
     /// The readings of lines whose prefixes name a stream.
     named: HashMap<Vec<u8>, usize>,
+    /// The last line, if it is a row of a box that goes on in the next.
+    full_row: Option<FullRow>,
+    /// The indentation of a block of Markdown that lines may be in, and the raw offset where it began.
+    fence: Option<(usize, usize)>,
+}
+
+/// A row of a box that may go on in the next.
+#[derive(Clone, Copy)]
+struct FullRow {
+    reading: usize,
+    /// Its line.
+    of: usize,
+    /// Raw offset of the first row of what goes on.
+    raw: usize,
 }
 
 /// Lines that are read together: some otherwise, and the ones around them as they are.
@@ -192,16 +206,90 @@ impl<'a> Demultiplexer<'a> {
     /// Adds the last line of `stream` to readings: its own if it has another one, else where it is read with others.
     fn read_otherwise(&mut self, stream: usize, marks: Marks) {
         let of = self.streams[stream].lines().len() - 1;
+        if self.read_fenced(stream, of) {
+            return self.go_on(stream, of, REJOINED);
+        }
         let is_read = reading::has_other(self.streams[stream].line_payload(of), marks) && {
             self.streams[stream].map_line(of, &mut self.line);
             self.readers[0].read(&self.line)
         };
         if is_read {
-            self.add_reading(stream, of);
+            self.add_reading_or_row(stream, of);
         } else {
             self.go_on(stream, of, UNNAMED);
         }
         self.go_on(stream, of, REJOINED);
+    }
+
+    /// Reads a line that stands in an indented block of Markdown without its indentation. True if there is nothing more to
+    /// read: the lines around such a block are no context of it.
+    fn read_fenced(&mut self, stream: usize, of: usize) -> bool {
+        let line = self.streams[stream].line_payload(of);
+        let raw_start = self.streams[stream].raw_start(of);
+        let begins = line.first() == Some(&b' ') || self.lanes[stream].fence.is_some();
+        if let Some(indent) = Some(line).filter(|_| begins).and_then(reading::fence_indent) {
+            let lane = &mut self.lanes[stream];
+            lane.fence = (indent > 0).then_some((indent, raw_start));
+            lane.unnamed = Stretch { next: of + 1, ..Stretch::default() };
+            return true;
+        }
+        let Some((indent, raw)) = self.lanes[stream].fence else { return false };
+        let is_inside = line.len() > indent && line[..indent].iter().all(|byte| *byte == b' ');
+        if raw_start - raw > EVENT_BYTES_MAX || !is_inside && !line.trim_ascii().is_empty() {
+            self.lanes[stream].fence = None;
+            return false;
+        }
+        if is_inside {
+            let (mut whole, mut inner) = (Mapped::default(), Mapped::default());
+            self.streams[stream].map_line(of, &mut whole);
+            inner.push_part(&whole, indent..whole.bytes().len());
+            self.readers[0].read(&inner);
+            self.add_reading_or_row(stream, of);
+        }
+        is_inside
+    }
+
+    /// Adds the reading of line `of`: to the line of the row above it if that goes on, else as its own.
+    fn add_reading_or_row(&mut self, stream: usize, of: usize) {
+        let raw_start = self.streams[stream].raw_start(of);
+        let row = self.readers[0].row();
+        let above = self.lanes[stream].full_row.take().filter(|above| {
+            let is_below = above.of + 1 == of && raw_start - above.raw <= EVENT_BYTES_MAX;
+            is_below && row.is_some() && self.is_rest()
+        });
+        let reading = match above {
+            Some(above) => {
+                self.push_row(above.reading, stream, of);
+                Some(above.reading)
+            }
+            None => self.add_reading(stream, of),
+        };
+        let begun = above.map_or(raw_start, |above| above.raw);
+        self.lanes[stream].full_row = reading
+            .filter(|_| row == Some(reading::Row::Full))
+            .map(|reading| FullRow { reading, of, raw: begun });
+    }
+
+    /// True if the first reading is one line that begins nothing by itself and has no prefix of its own.
+    fn is_rest(&self) -> bool {
+        let reader = &self.readers[0];
+        let [only] = reader.lines() else { return false };
+        reader.name(0).is_none() && hard_wrap::can_be_rest(&reader.text().bytes()[only.range.clone()])
+    }
+
+    /// Adds the first reading of line `of` to the last line of `reading`.
+    fn push_row(&mut self, reading: usize, stream: usize, of: usize) {
+        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        let reader = &self.readers[0];
+        if let Some(opened) = target.reopen_line() {
+            target.push_more(reader.text(), reader.lines()[0].range.clone(), &self.streams[stream], of, opened);
+        }
+        self.streams[reading] = target;
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = &mut self.lanes[stream].unnamed;
+        if stretch.reading == Some(reading) {
+            *stretch = Stretch { next: of + 1, left: CONTEXT_LINES, last_raw: raw_start, ..*stretch };
+        }
     }
 
     /// Adds line `of` to a stretch that reaches to it.
@@ -222,13 +310,15 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    /// Adds the first reading of line `of`, and deeper ones.
-    fn add_reading(&mut self, stream: usize, of: usize) {
+    /// Adds the first reading of line `of`, and deeper ones. Returns where the last line of the first one is.
+    fn add_reading(&mut self, stream: usize, of: usize) -> Option<usize> {
+        let mut first = None;
         let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
         if is_together {
             let reading = self.with_context(stream, of, UNNAMED);
             for index in 0..self.readers[0].lines().len() {
                 self.push_read(reading, stream, 0, index, of);
+                first = Some(reading);
             }
         }
         for level in 0..LEVEL_COUNT_MAX {
@@ -237,6 +327,7 @@ impl<'a> Demultiplexer<'a> {
                 if !(level == 0 && is_together) {
                     let reading = self.reading(stream, level, index, of);
                     self.push_read(reading, stream, level, index, of);
+                    first = if level == 0 { Some(reading) } else { first };
                 }
                 let range = self.readers[level].lines()[index].range.clone();
                 let is_deeper = reading::has_deeper(&self.readers[level].text().bytes()[range.clone()]);
@@ -250,6 +341,7 @@ impl<'a> Demultiplexer<'a> {
                 break;
             }
         }
+        first
     }
 
     /// The reading of a stretch that line `of` is to be added to, with the lines before it that belong to it. Each stretch

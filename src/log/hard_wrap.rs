@@ -47,7 +47,13 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
     let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
     let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
-    !is_blank && matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+    !is_blank && can_be_rest(stream.line_payload(index))
+}
+
+/// True if a line begins nothing by itself, so that it can be the rest of one.
+#[must_use]
+pub fn can_be_rest(line: &[u8]) -> bool {
+    matches!(classify(line), Shape::Plain | Shape::Continuation | Shape::Opening(_))
 }
 
 /// True if the two lines are near enough to be compared.
@@ -129,7 +135,7 @@ impl<'a> Rejoiner<'a> {
             && own <= width
             && self.width(index - 1) == width
             && self.is_near(first, index)
-            && matches!(classify(self.bytes(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+            && can_be_rest(self.bytes(index))
             && !self.near(first).any(|other| self.is_wider(other, width));
         if !is_rest {
             return None;
@@ -140,7 +146,9 @@ impl<'a> Rejoiner<'a> {
     }
 
     fn bytes(&self, index: usize) -> &'a [u8] {
-        &self.text[self.lines[index].start..self.lines[index].end]
+        let bytes = &self.text[self.lines[index].start..self.lines[index].end];
+        // A byte order mark takes no column.
+        bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
     }
 
     fn width(&self, index: usize) -> usize {

@@ -233,7 +233,19 @@ impl Stream {
 
     /// Adds `range` of a text that was read otherwise as a line, in place of line `of` of `base`.
     pub(super) fn push_reading(&mut self, read: &Mapped, range: Range<usize>, base: &Stream, of: usize) {
-        let start = self.payload.len();
+        self.push_more(read, range, base, of, (self.payload.len(), base.lines[of].line, base.raw_starts[of]));
+    }
+
+    /// Adds `range` of a text that was read otherwise, in place of line `of` of `base`, to a line that was
+    /// [reopened](Stream::reopen_line).
+    pub(super) fn push_more(
+        &mut self,
+        read: &Mapped,
+        range: Range<usize>,
+        base: &Stream,
+        of: usize,
+        opened: (usize, usize, usize),
+    ) {
         for (bytes, from) in read.pieces(range.clone()) {
             match from {
                 From::Plain(at) => self.push_run(at, 0, bytes),
@@ -241,7 +253,7 @@ impl Stream {
             }
         }
         let end = if range.is_empty() { base.text_offset(base.lines[of].end) } else { read.source(range).end };
-        self.end_line(start, end, base.lines[of].line, base.raw_starts[of]);
+        self.end_line(opened.0, end, opened.1, opened.2);
     }
 
     /// Adds line `of` of `base` as it is.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::{Occurrence, SignatureMatch};
 use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
+use crate::log::reading::content_byte_count;
 use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
@@ -330,7 +331,7 @@ fn stands_on_error_head(stream: &Stream, span: &Range<usize>) -> bool {
     first < last && is_error_head(&joined)
 }
 
-/// True if the parts of the match make up at least half of what is not blank in their events.
+/// True if the parts of the match make up at least half of what is neither blank nor a prefix in their events.
 fn covers_half(log: &Log<'_>, one: &SignatureMatch) -> bool {
     let mut covered = 0;
     let mut events: Vec<(usize, usize)> = Vec::new();
@@ -347,7 +348,8 @@ fn covers_half(log: &Log<'_>, one: &SignatureMatch) -> bool {
         .iter()
         .map(|(stream, event)| {
             let stream = &log.streams()[*stream];
-            ink(&stream.payload()[stream.event_span(&stream.events()[*event])])
+            let lines = stream.events()[*event].lines.clone();
+            lines.map(|line| content_byte_count(stream.line_payload(line))).sum::<usize>()
         })
         .sum();
     covered * 2 >= whole

@@ -37,7 +37,17 @@ pub struct Reader {
     text: Mapped,
     lines: Vec<ReadLine>,
     names: Vec<u8>,
+    row: Option<Row>,
     scratch: [Mapped; 2],
+}
+
+/// A row of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Blanks stand between what it says and its right border.
+    Ends,
+    /// What it says reaches to its right border: it may go on in the next row.
+    Full,
 }
 
 /// True if `line` may have another reading. Decided by the line alone, in linear time, without allocation. `marks`
@@ -132,6 +142,32 @@ fn is_position(line: &[u8]) -> bool {
         && number_before(head.len()).is_some_and(|first| first > 0 && !line[..first].contains(&b'"'))
 }
 
+/// Bytes of `line` that are neither white space nor spelled control codes nor [prefixes](wrapper::PREFIXES).
+#[must_use]
+pub fn content_byte_count(line: &[u8]) -> usize {
+    let ink = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+    let mut at = 0;
+    let mut clean = Vec::new();
+    while let Some(code) = next_code(line, at) {
+        clean.extend_from_slice(&line[at..code.start]);
+        at = code.end;
+    }
+    clean.extend_from_slice(&line[at..]);
+    ink(&clean[wrapper::peel(&clean).map_or(0, |front| front.len)..])
+}
+
+/// The indentation of a line that opens or closes a block of Markdown, in bytes: blanks, then ```` ``` ```` or `~~~` and at most one
+/// word.
+#[must_use]
+pub fn fence_indent(line: &[u8]) -> Option<usize> {
+    /// Deeper is no list.
+    const INDENT_MAX: usize = 12;
+    let indent = line.iter().take(INDENT_MAX).take_while(|byte| **byte == b' ').count();
+    let rest = &line[indent..];
+    let word = rest.strip_prefix(b"```").or_else(|| rest.strip_prefix(b"~~~"))?.trim_ascii_end();
+    word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-+_".contains(byte)).then_some(indent)
+}
+
 /// The first control code without its escape byte at or behind `at`.
 fn next_code(line: &[u8], at: usize) -> Option<Range<usize>> {
     memchr::memchr_iter(b'[', &line[at..]).find_map(|found| codes::spelled_code(line, at + found, at))
@@ -156,12 +192,19 @@ impl Reader {
         self.lines[index].stream.clone().map(|range| &self.names[range])
     }
 
+    /// What row of a box the last line that was read is, if it is one.
+    #[must_use]
+    pub fn row(&self) -> Option<Row> {
+        self.row
+    }
+
     /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
     /// packaging.
     pub fn read(&mut self, line: &Mapped) -> bool {
         self.text.clear();
         self.lines.clear();
         self.names.clear();
+        self.row = None;
         if is_packaging(line.bytes()) {
             return true;
         }
@@ -169,7 +212,9 @@ impl Reader {
         characters(line, first);
         let front = wrapper::peel(first.bytes()).unwrap_or(wrapper::Stripped::front(0));
         let (head, rest) = first.bytes().split_at(front.len);
-        let content = front.len..first.bytes().len() - quoting::right_border(rest, head);
+        let border = quoting::right_border(rest, head);
+        let content = front.len..first.bytes().len() - border;
+        self.row = row(&rest[rest.len() - border..]).filter(|_| !content.is_empty());
         let stream = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
         let is_command = head.ends_with(b"::");
         let is_changed = structure(first, content.clone(), is_command, second, &mut self.text);
@@ -201,6 +246,15 @@ impl Reader {
             self.lines.push(ReadLine { range: at..self.text.bytes().len(), stream: own.or_else(|| stream.clone()) });
         }
     }
+}
+
+/// The row that ends with this border, and the blanks before it.
+fn row(border: &[u8]) -> Option<Row> {
+    if border.is_empty() {
+        return None;
+    }
+    let blank = border.iter().take_while(|byte| **byte == b' ').count();
+    Some(if blank <= 1 { Row::Full } else { Row::Ends })
 }
 
 /// Keeps a name; returns where.
