@@ -209,9 +209,16 @@ impl<'a> Demultiplexer<'a> {
         if self.read_fenced(stream, of) {
             return self.go_on(stream, of, REJOINED);
         }
-        let is_read = reading::has_other(self.streams[stream].line_payload(of), marks) && {
-            self.streams[stream].map_line(of, &mut self.line);
-            self.readers[0].read(&self.line)
+        let payload = self.streams[stream].line_payload(of);
+        let is_echo = of > 0 && reading::is_echo(self.streams[stream].line_payload(of - 1), payload);
+        let is_read = if is_echo {
+            self.readers[0].read_packaging();
+            true
+        } else {
+            reading::has_other(payload, marks) && {
+                self.streams[stream].map_line(of, &mut self.line);
+                self.readers[0].read(&self.line)
+            }
         };
         if is_read {
             self.add_reading_or_row(stream, of);
@@ -244,6 +251,9 @@ impl<'a> Demultiplexer<'a> {
             self.streams[stream].map_line(of, &mut whole);
             inner.push_part(&whole, indent..whole.bytes().len());
             self.readers[0].read(&inner);
+            if reading::json::is_record(inner.bytes()) {
+                self.push_record(&inner, stream, of);
+            }
             self.add_reading_or_row(stream, of);
         }
         is_inside
@@ -313,6 +323,11 @@ impl<'a> Demultiplexer<'a> {
     /// Adds the first reading of line `of`, and deeper ones. Returns where the last line of the first one is.
     fn add_reading(&mut self, stream: usize, of: usize) -> Option<usize> {
         let mut first = None;
+        if !self.readers[0].record().bytes().is_empty() {
+            let record = std::mem::take(self.readers[0].record_mut());
+            self.push_record(&record, stream, of);
+            *self.readers[0].record_mut() = record;
+        }
         let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
         if is_together {
             let reading = self.with_context(stream, of, UNNAMED);
@@ -395,7 +410,13 @@ impl<'a> Demultiplexer<'a> {
             self.lanes[stream].named.insert(name, reading);
             return reading;
         }
-        let key = (stream, level, name.filter(|_| !is_full).map(<[u8]>::to_vec));
+        let name = name.filter(|_| !is_full).map(<[u8]>::to_vec);
+        self.deeper_reading(stream, level, name, of)
+    }
+
+    /// The reading of such a level and name. Lines that lie farther apart than lines are read together are not in one.
+    fn deeper_reading(&mut self, stream: usize, level: usize, name: Option<Vec<u8>>, of: usize) -> usize {
+        let key = (stream, level, name);
         if let Some((known, last)) = self.deeper.get_mut(&key).filter(|(_, last)| of - *last <= CONTEXT_LINES) {
             *last = of;
             return *known;
@@ -404,6 +425,14 @@ impl<'a> Demultiplexer<'a> {
         let reading = self.add_stream(stream, key.2.as_ref(), true);
         self.deeper.insert(key, (reading, of));
         reading
+    }
+
+    /// Adds the JSON record that line `of` holds, as it is, to a reading of its own.
+    fn push_record(&mut self, record: &Mapped, stream: usize, of: usize) {
+        let reading = self.deeper_reading(stream, LEVEL_COUNT_MAX, None, of);
+        self.with_base(reading, stream, |target, base| {
+            target.push_reading(record, 0..record.bytes().len(), base, of);
+        });
     }
 
     /// A new reading of `stream`.

@@ -38,6 +38,7 @@ pub struct Reader {
     lines: Vec<ReadLine>,
     names: Vec<u8>,
     row: Option<Row>,
+    record: Mapped,
     scratch: [Mapped; 2],
 }
 
@@ -121,6 +122,12 @@ fn is_packaging(line: &[u8]) -> bool {
     is_position(rest.trim_ascii_end())
 }
 
+/// True for what stands below [a position](is_position): the command, `+ docker compose up *> up.log`.
+#[must_use]
+pub fn is_echo(above: &[u8], line: &[u8]) -> bool {
+    line.starts_with(b"+ ") && is_position(above.trim_ascii())
+}
+
 /// `At line:1 char:1`, `In Zeile:1 Zeichen:1`: words, and two numbers behind colons, the second at the end.
 fn is_position(line: &[u8]) -> bool {
     /// A script's path may stand in it.
@@ -192,19 +199,37 @@ impl Reader {
         self.lines[index].stream.clone().map(|range| &self.names[range])
     }
 
+    /// The JSON record of the last line that was read, without what stands around it; empty if there is none or nothing around
+    /// it. It may itself be the error.
+    #[must_use]
+    pub fn record(&self) -> &Mapped {
+        &self.record
+    }
+
+    /// The same, to be lent out.
+    pub fn record_mut(&mut self) -> &mut Mapped {
+        &mut self.record
+    }
+
     /// What row of a box the last line that was read is, if it is one.
     #[must_use]
     pub fn row(&self) -> Option<Row> {
         self.row
     }
 
-    /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
-    /// packaging.
-    pub fn read(&mut self, line: &Mapped) -> bool {
+    /// Reads a line that is nothing but packaging, which only the line above it tells.
+    pub fn read_packaging(&mut self) {
         self.text.clear();
         self.lines.clear();
         self.names.clear();
         self.row = None;
+        self.record.clear();
+    }
+
+    /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
+    /// packaging.
+    pub fn read(&mut self, line: &Mapped) -> bool {
+        self.read_packaging();
         if is_packaging(line.bytes()) {
             return true;
         }
@@ -217,6 +242,10 @@ impl Reader {
         self.row = row(&rest[rest.len() - border..]).filter(|_| !content.is_empty());
         let stream = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
         let is_command = head.ends_with(b"::");
+        let is_bare = content.len() == line.bytes().len();
+        if !is_bare && json::is_record(&first.bytes()[content.clone()]) {
+            self.record.push_part(first, content.clone());
+        }
         let is_changed = structure(first, content.clone(), is_command, second, &mut self.text);
         if is_changed {
             self.add_lines(stream);
