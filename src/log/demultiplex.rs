@@ -269,15 +269,15 @@ impl<'a> Demultiplexer<'a> {
         });
         let reading = match above {
             Some(above) => {
+                self.streams[stream].mark_broken(above.of);
                 self.push_row(above.reading, stream, of);
                 Some(above.reading)
             }
             None => self.add_reading(stream, of),
         };
         let begun = above.map_or(raw_start, |above| above.raw);
-        self.lanes[stream].full_row = reading
-            .filter(|_| row == Some(reading::Row::Full))
-            .map(|reading| FullRow { reading, of, raw: begun });
+        self.lanes[stream].full_row =
+            reading.filter(|_| row == Some(reading::Row::Full)).map(|reading| FullRow { reading, of, raw: begun });
     }
 
     /// True if the first reading is one line that begins nothing by itself and has no prefix of its own.

@@ -114,8 +114,8 @@ impl Stream {
         self.cut.get_or_init(|| hard_wrap::cut_lines(self))
     }
 
-    /// True if line `index` certainly goes on in a line that a terminal left without its prefix: a
-    /// [reading](Stream::reading_of) of this stream holds it whole.
+    /// True if line `index` certainly goes on in the next row of its box, or in a line that a terminal left without its
+    /// prefix: a [reading](Stream::reading_of) of this stream holds it whole.
     #[must_use]
     pub fn is_broken(&self, index: usize) -> bool {
         self.broken.binary_search(&index).is_ok()
@@ -186,10 +186,10 @@ impl Stream {
 
 /// Building.
 impl Stream {
-    /// Remembers that line `index` is [broken](Stream::is_broken). Lines are told in order.
+    /// Remembers that line `index` is [broken](Stream::is_broken).
     pub(super) fn mark_broken(&mut self, index: usize) {
-        if self.broken.last() != Some(&index) {
-            self.broken.push(index);
+        if let Err(at) = self.broken.binary_search(&index) {
+            self.broken.insert(at, index);
         }
     }
 

@@ -124,10 +124,11 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
 
 /// What decides which of several readings of one thing stays: one that was not cut; the one with the longest chain; one that
 /// makes up most of its event; the shortest, since what it leaves out is packaging (`{"log":"Backend did not …`); one with a name.
-fn standing(one: &Finding) -> (bool, Reverse<usize>, bool, usize, bool) {
+fn standing(one: &Finding) -> (bool, Reverse<usize>, bool, usize, usize, bool) {
     let bytes = one.evidence.iter().map(|piece| piece.byte_end - piece.byte_start).sum();
+    let captured = one.captures.values().map(String::len).sum();
     let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
-    (one.ends_broken, Reverse(one.chain.len), !one.covers_half, bytes, is_unnamed)
+    (one.ends_broken, Reverse(one.chain.len), !one.covers_half, bytes, captured, is_unnamed)
 }
 
 /// One place where a pattern was verified, as the user sees it. `file` names the input.
@@ -210,7 +211,9 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
 fn ends_broken(log: &Log<'_>, occurrence: &Occurrence) -> bool {
     let stream = &log.streams()[occurrence.stream];
     let line = stream.stream_line_of(occurrence.span.end.saturating_sub(1));
-    stream.is_broken(line) && stream.lines()[line].end == occurrence.span.end
+    let behind = &stream.payload()[occurrence.span.end.min(stream.lines()[line].end)..stream.lines()[line].end];
+    // Behind it a box has its border.
+    stream.is_broken(line) && !behind.iter().any(u8::is_ascii_alphanumeric)
 }
 
 fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
