@@ -1,6 +1,7 @@
 //! What matches, what does not, and which comes first: cases as data.
 
-use crate::support::{corpus, ids};
+use crate::support::{assert_same_as_reference, corpus, ids};
+use kb::log::Log;
 use kb::report::{Confidence, Role};
 
 /// (what it shows, front matter of the only entry, log, captures of the best finding or no match)
