@@ -26,6 +26,12 @@ pub fn open_config(global: &Global) -> OpenConfig {
     OpenConfig { layers, cache_dir, force: false }
 }
 
+/// The user's settings, whether they are there or not.
+#[must_use]
+pub fn settings_file() -> Option<PathBuf> {
+    base_folder("XDG_CONFIG_HOME", ".config", "APPDATA").map(|folder| folder.join("kb/config.toml"))
+}
+
 /// The folder that `variable` names, else `below_home` in the home folder. As the XDG specification says, a
 /// relative path does not count.
 fn base_folder(variable: &str, below_home: &str, on_windows: &str) -> Option<PathBuf> {

@@ -394,7 +394,7 @@ impl<'i> Search<'i> {
             concepts.push(Weighted { concept, weight: share, coverage: share });
         }
         if let [only] = concepts.as_mut_slice() {
-            self.correct(&word.parts[0].text, &mut only.concept)?;
+            self.correct(&word.parts[0].text, is_prefix, &mut only.concept)?;
         }
         Ok(Group { concepts })
     }
@@ -415,21 +415,22 @@ impl<'i> Search<'i> {
         Ok(most_frequent(counts, PREFIX_TERMS_MAX).into_iter().map(|term| (term, PREFIX_WEIGHT)).collect())
     }
 
-    /// Adds the words one typo away to `concept`, where no entry has any of its terms.
-    fn correct(&mut self, word: &str, concept: &mut Concept) -> tantivy::Result<()> {
+    /// Adds the words one typo away to `concept`, where no entry has any of its terms. Of a word that may go on, also
+    /// the words whose beginning is one typo away.
+    fn correct(&mut self, word: &str, is_prefix: bool, concept: &mut Concept) -> tantivy::Result<()> {
         let is_word = |text: &str| text.chars().all(char::is_alphabetic);
         let letters = word.chars().count();
         if letters < TYPO_LETTERS_MIN || !is_word(word) || self.is_known(concept)? {
             return Ok(());
         }
         let first_letter: String = word.chars().take(1).collect();
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        for field in TextField::ALL {
-            self.index.terms_with_prefix(field, &first_letter, |term, count| {
-                if is_one_typo_away(term, word) && is_word(term) {
-                    *counts.entry(term.to_owned()).or_default() += count;
-                }
-            })?;
+        let mut counts = self.words_near(word, false, &first_letter)?;
+        if counts.is_empty() && is_prefix {
+            counts = self.words_near(word, true, &first_letter)?;
+        }
+        // The first letter is the one that is mistyped least.
+        if counts.is_empty() {
+            counts = self.words_near(word, false, "")?;
         }
         // A folded form is no word; the word it comes from is here too.
         let folded: HashSet<String> = counts.keys().filter_map(|term| fold(term)).collect();
@@ -441,6 +442,28 @@ impl<'i> Search<'i> {
         }
         concept.forms.extend(close.into_iter().map(|term| (term, TYPO_WEIGHT)));
         Ok(())
+    }
+
+    /// The words that begin with `start` and are one typo away from `word`, or whose beginning is, with their counts.
+    fn words_near(&self, word: &str, is_prefix: bool, start: &str) -> tantivy::Result<HashMap<String, u32>> {
+        let is_word = |text: &str| text.chars().all(char::is_alphabetic);
+        let letters = word.chars().count();
+        let begins_near = |term: &str| {
+            (letters - 1..=letters + 1).any(|count| {
+                let end = term.char_indices().nth(count).map(|(at, _)| at);
+                end.is_some_and(|end| is_one_typo_away(&term[..end], word))
+            })
+        };
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        for field in TextField::ALL {
+            self.index.terms_with_prefix(field, start, |term, count| {
+                let is_near = if is_prefix { begins_near(term) } else { is_one_typo_away(term, word) };
+                if is_near && is_word(term) {
+                    *counts.entry(term.to_owned()).or_default() += count;
+                }
+            })?;
+        }
+        Ok(counts)
     }
 
     fn is_known(&self, concept: &Concept) -> tantivy::Result<bool> {

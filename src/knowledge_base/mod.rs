@@ -7,6 +7,9 @@
 
 pub mod answer;
 mod cache;
+pub mod check_one;
+pub mod draft;
+pub mod redact;
 pub mod similar;
 pub mod why;
 

@@ -1,6 +1,7 @@
 //! The order of diagnoses: what to fix first, then what follows from it.
 //!
-//! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first, then score, then the id. Against that order three things count: a diagnosis never stands
+//! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first,
+//! then score, then the id. Against that order three things count: a diagnosis never stands
 //! above one that explains it, a line that only reports that something failed never above what it may report, and
 //! a general message never above the particular one that holds it. A symptom that `masks` what was found is told
 //! below it, as possible: there is nothing to mend at the mask. What explains what is said by the relations
@@ -69,8 +70,7 @@ fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     // Relations first: they are knowledge; chains are observed and must not turn them around.
     for explains in [relation_explains, chain_explains, line_explains] {
         for (effect, cause) in pairs().filter(|(a, b)| stands(*a) && stands(*b)) {
-            let is_gone = |index: usize| ranked[index].summary.resolved().is_some();
-            if explains(&ranked[cause], &ranked[effect]) && (!is_gone(cause) || is_gone(effect)) {
+            if explains(&ranked[cause], &ranked[effect]) && !is_over(&ranked[cause], &ranked[effect]) {
                 add(&mut causes, effect, cause);
             }
         }
@@ -82,6 +82,11 @@ fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
         }
     }
     causes
+}
+
+/// True if `cause` recovered and `effect` did not: what is gone explains nothing that is still there.
+fn is_over(cause: &Ranked, effect: &Ranked) -> bool {
+    standing(cause) == 1 && standing(effect) == 0
 }
 
 /// Adds an edge, unless it is there or closes a circle.
@@ -98,7 +103,8 @@ fn with_precedence(ranked: &[Ranked], causes: &[Vec<usize>]) -> Vec<Vec<usize>> 
     for later in (0..ranked.len()).filter(|index| stands(*index)) {
         for earlier in (0..ranked.len()).filter(|index| *index != later && stands(*index)) {
             let (later_one, earlier_one) = (&ranked[later], &ranked[earlier]);
-            if may_report(later_one, earlier_one) || is_part_of(later_one, earlier_one) {
+            let is_better = may_report(later_one, earlier_one) || is_part_of(later_one, earlier_one);
+            if is_better && !is_over(earlier_one, later_one) {
                 add(&mut before, later, earlier);
             }
         }
@@ -131,6 +137,7 @@ fn reported_by(ranked: &[Ranked], wrapper: usize) -> Option<usize> {
     let report = ranked[wrapper].summary.findings().min_by_key(|finding| finding.byte_start())?;
     (0..ranked.len())
         .filter(|index| ranked[*index].confidence != Confidence::Possible && !is_wrapper(&ranked[*index]))
+        .filter(|index| !is_over(&ranked[*index], &ranked[wrapper]))
         .filter_map(|index| {
             let before = ranked[index].summary.findings().filter(|finding| comes_before(finding, report));
             Some((before.map(Finding::byte_start).max()?, std::cmp::Reverse(index)))

@@ -28,10 +28,11 @@ pub fn comes_before(a: &Finding, b: &Finding) -> bool {
     stream_of(a) == stream_of(b) && a.byte_start() < b.byte_start()
 }
 
-/// Per diagnosis, true if it counts (what recovered does not), others count too, and none of those stands before it in one of its streams: one
+/// Per diagnosis, true if it counts, others count too, and none of those stands before it in one of its streams: one
 /// failure brings others after it. Two that begin at the same byte are both first.
 #[must_use]
 pub fn first_failures(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Vec<bool> {
+    // What recovered is no failure that brings others after it.
     let counts = |index: usize| confidences[index] != Confidence::Possible && standing[index].1.resolved().is_none();
     let mut first_of: BTreeMap<&StreamKey, usize> = BTreeMap::new();
     for (index, (_, summary)) in standing.iter().enumerate() {

@@ -55,7 +55,13 @@ fn push(
                     target: options.safe(target),
                     label: options.safe(&crate::entry::markdown::plain(content)),
                 });
+                let (number, first) = (links.len() - 1, tokens.len());
                 push(content, inner(Style::Link), options, links, tokens);
+                for token in &mut tokens[first..] {
+                    if let Token::Piece(piece) = token {
+                        piece.link = Some(number);
+                    }
+                }
             }
             Inline::Image { target, alt } => {
                 let words = if alt.is_empty() { target } else { alt };
@@ -157,40 +163,43 @@ impl Lines {
         let blank = self.blank.take().filter(|_| self.taken > 0);
         if self.taken + usize::from(blank.is_some()) + width <= self.width {
             if let Some(style) = blank {
-                self.add(" ", style);
+                // A blank inside of a link belongs to it.
+                let around = self.line.last().and_then(|last| last.link);
+                self.add(" ", style, around.filter(|link| word[0].link == Some(*link)));
             }
         } else if self.taken > 0 {
             self.end_line();
         }
         for piece in word {
-            self.piece(&piece.text, piece.style);
+            self.piece(piece);
         }
     }
 
     /// Adds a part of a word, over several lines if it has to be.
-    fn piece(&mut self, text: &str, style: Style) {
-        let mut rest = text;
+    fn piece(&mut self, piece: &StyledSpan) {
+        let (style, link) = (piece.style, piece.link);
+        let mut rest = piece.text.as_str();
         while self.taken + safe::width(rest) > self.width {
             let (head, tail) = safe::split_at_width(rest, self.width - self.taken);
             if head.is_empty() && self.taken == 0 {
                 // A letter wider than the line: there is no better place for it.
                 break;
             }
-            self.add(head, style);
+            self.add(head, style, link);
             self.end_line();
             rest = tail;
         }
-        self.add(rest, style);
+        self.add(rest, style, link);
     }
 
-    fn add(&mut self, text: &str, style: Style) {
+    fn add(&mut self, text: &str, style: Style, link: Option<usize>) {
         if text.is_empty() {
             return;
         }
         self.taken += safe::width(text);
         match self.line.last_mut() {
-            Some(last) if last.style == style => last.text.push_str(text),
-            _ => self.line.push(StyledSpan::new(text, style)),
+            Some(last) if last.style == style && last.link == link => last.text.push_str(text),
+            _ => self.line.push(StyledSpan { link, ..StyledSpan::new(text, style) }),
         }
     }
 }

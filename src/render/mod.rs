@@ -46,12 +46,14 @@ pub struct StyledSpan {
     pub text: String,
     /// What it is.
     pub style: Style,
+    /// The link that it is of: an index into [`markdown::Rendered::links`].
+    pub link: Option<usize>,
 }
 
 impl StyledSpan {
     /// A span. `text` must have gone through [`safe`].
     pub(crate) fn new(text: impl Into<String>, style: Style) -> Self {
-        StyledSpan { text: text.into(), style }
+        StyledSpan { text: text.into(), style, link: None }
     }
 }
 

@@ -32,7 +32,7 @@ pub fn edit(path: &Path, line: usize) -> Result<(), String> {
 }
 
 /// The terminal: standard input may be a pipe.
-fn terminal_input() -> Stdio {
+pub(super) fn terminal_input() -> Stdio {
     if cfg!(unix) {
         std::fs::File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from)
     } else {

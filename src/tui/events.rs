@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 
-use super::keymap::Key;
-use super::message::Message;
+use super::key::Key;
+use super::message::{Message, Mouse, MouseAct};
 use super::paste;
 
 /// Keys that come so soon after a paste belong to it: its text held the sequence that ends a paste. What is pasted must
@@ -18,6 +18,8 @@ pub const DEAF_AFTER_PASTE: Duration = Duration::from_millis(30);
 pub struct Ears {
     /// True from a paste until nothing has come for [`DEAF_AFTER_PASTE`].
     is_deaf: bool,
+    /// What was typed meanwhile: the rest of the paste.
+    rest: String,
     /// How long nothing has come.
     silence: Duration,
 }
@@ -29,10 +31,13 @@ impl Ears {
         self.is_deaf
     }
 
-    /// Nothing has come for `time` of waiting. Time spent on other work does not count: keys queue up unheard.
-    pub fn hear_nothing(&mut self, time: Duration) {
+    /// Nothing has come for `time` of waiting. Time spent on other work does not count: keys queue up unheard. At the
+    /// end of a paste the rest of it, if it had one.
+    pub fn hear_nothing(&mut self, time: Duration) -> Option<Message> {
         self.silence += time;
         self.is_deaf &= self.silence < DEAF_AFTER_PASTE;
+        let is_over = !self.is_deaf && !self.rest.is_empty();
+        is_over.then(|| Message::PasteMore(std::mem::take(&mut self.rest)))
     }
 
     /// What `events`, read at once, mean.
@@ -43,12 +48,17 @@ impl Ears {
         for event in events {
             match event {
                 // Some terminals also tell when a key is let go.
-                Event::Key(key) if key.kind != KeyEventKind::Release && !self.is_deaf => keys.push(Key::of_event(&key)),
+                Event::Key(key) if key.kind == KeyEventKind::Release => {}
+                Event::Key(key) if self.is_deaf => self.rest.extend(paste::typed(&Key::of_event(&key))),
+                Event::Key(key) => keys.push(Key::of_event(&key)),
+                // The second of two pastes in a row is the rest of the first.
+                Event::Paste(text) if self.is_deaf => self.rest.push_str(&text),
                 Event::Paste(text) => {
-                    self.is_deaf = true;
                     self.typed(&mut keys, &mut messages);
+                    self.is_deaf = true;
                     messages.push(Message::Paste(text));
                 }
+                Event::Mouse(mouse) if !self.is_deaf => messages.extend(heard(&mouse).map(Message::Mouse)),
                 Event::Resize(width, height) => {
                     messages.retain(|message| !matches!(message, Message::Resize(..)));
                     messages.push(Message::Resize(width, height));
@@ -71,6 +81,16 @@ impl Ears {
             None => messages.extend(keys.drain(..).map(Message::Key)),
         }
     }
+}
+
+fn heard(mouse: &crossterm::event::MouseEvent) -> Option<Mouse> {
+    let what = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseAct::Click,
+        MouseEventKind::ScrollUp => MouseAct::WheelUp,
+        MouseEventKind::ScrollDown => MouseAct::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { what, column: mouse.column, row: mouse.row })
 }
 
 #[cfg(test)]
@@ -98,6 +118,18 @@ mod tests {
         ears.hear_nothing(Duration::from_millis(20));
         assert!(!ears.is_deaf());
         assert_eq!(keys_heard(&ears.hear(vec![key('q')])), 1);
+    }
+
+    #[test]
+    fn what_comes_right_behind_a_paste_is_the_rest_of_it() {
+        let mut ears = Ears::default();
+        let enter = Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        let first = ears.hear(vec![Event::Paste("lo".to_owned()), key('g')]);
+        assert!(matches!(&first[..], [Message::Paste(text)] if text == "lo"), "{first:?}");
+        assert!(ears.hear(vec![enter, Event::Paste("two".to_owned())]).is_empty());
+        let rest = ears.hear_nothing(DEAF_AFTER_PASTE);
+        assert!(matches!(&rest, Some(Message::PasteMore(text)) if text == "g\ntwo"), "{rest:?}");
+        assert!(ears.hear_nothing(DEAF_AFTER_PASTE).is_none());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! [`Command`](message::Command)s, [`view`] draws. Files in reading order:
 //!
 //! - [`message`], [`model`], [`mod@update`]: what happens, what is known, what follows; pure.
-//! - [`keymap`]: one table of keys, which the help is made of. [`events`], [`paste`]: what terminals make of keys and text.
+//! - [`key`], [`keymap`]: one table of keys, which the help is made of. [`events`], [`paste`]: what terminals make of keys and text.
 //! - [`layout`] (sizes → areas), [`document`] (result → lines), [`log_text`] (log → lines), [`view`] (model → cells).
 //! - [`worker`]: matching and searching beside the drawing. [`clipboard`], [`editor`]: other programs.
 //! - [`terminal`]: the only place that changes the modes of the terminal, and that undoes it on every way out.
@@ -13,17 +13,28 @@
 //! Only this folder knows ratatui and crossterm. What is shown of a log or an entry goes through
 //! [`crate::render::safe`].
 
+pub mod catalog;
 pub mod clipboard;
+pub mod config;
 pub mod document;
 pub mod editor;
 pub mod events;
+pub mod highlight;
+pub mod intake;
+pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line_edit;
 pub mod log_text;
 pub mod message;
 pub mod model;
+pub mod own;
 pub mod paste;
+pub mod prompt;
 pub mod run;
+pub mod shell;
+pub mod side;
+pub mod target;
 pub mod terminal;
 pub mod update;
 pub mod view;

@@ -1,11 +1,19 @@
 //! The state of the UI: plain data. [`super::update`] changes it, the views read it.
 
-use super::document::Document;
-use super::keymap::Mode;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::catalog::Catalog;
+use super::document::{Document, Line};
+use super::keymap::{Keymap, Mode};
 use super::layout::Areas;
+use super::line_edit::LineEdit;
 use super::log_text::{LogText, Mark};
-use super::message::{Found, Loaded};
+use super::message::{Checked, Found, Loaded};
+use super::own::Place;
+use super::prompt::Prompt;
 use crate::entry::{EntryId, EntryKind};
+use crate::knowledge_base::why::Why;
 use crate::report::{Diagnosis, EntrySource, Hit, Report};
 
 /// Logs that `u` can go back to.
@@ -16,6 +24,12 @@ pub const HISTORY_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Characters of the search box. Longer texts are pasted, and a paste is a log.
 pub const QUERY_CHARS_MAX: usize = 1_000;
+
+/// Words searched for that `Ctrl-R` brings back.
+pub const WORDS_MAX: usize = 50;
+
+/// Links that one can go back from.
+pub const VISITS_MAX: usize = 100;
 
 /// Which part of the screen gets the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,25 +102,92 @@ pub enum Origin {
 /// A log and, once it is there, the answer to it.
 #[derive(Clone, Debug)]
 pub struct Input {
+    /// Tells logs apart; given once.
+    pub id: u64,
+    /// True while more of it is being read.
+    pub is_growing: bool,
     /// Its name in the answer; `-` for what was pasted or came through a pipe.
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
     /// Its lines.
     pub log: LogText,
-    /// The answer.
+    /// The answer; while the log grows that to its first part.
     pub report: Option<Box<Report>>,
     /// The evidence of the answer in the log.
     pub marks: Vec<Mark>,
 }
 
-/// The search box.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueryBox {
-    /// What was typed.
-    pub text: String,
-    /// Where the cursor stands: a byte offset on a character boundary.
-    pub cursor: usize,
+/// What the pane shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// The entry.
+    #[default]
+    Entry,
+    /// The log.
+    Log,
+    /// Why the entry matches, or why not.
+    Why,
+    /// What is wrong with an entry that was written.
+    Problems,
+}
+
+/// Where one was reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The first line shown.
+    pub scroll: usize,
+    /// The block of code that is marked.
+    pub block: Option<usize>,
+    /// The link that is marked.
+    pub link: Option<usize>,
+}
+
+/// An entry that a link led to.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The entry.
+    pub id: EntryId,
+    /// What is shown of it; `None` until it is loaded.
+    pub item: Option<Item>,
+    /// The heading to go to.
+    pub anchor: Option<String>,
+    /// Where the link was.
+    pub from: Position,
+}
+
+/// The areas, being looked through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Browse {
+    /// The selected area.
+    pub selected: usize,
+    /// The first one shown.
+    pub top: usize,
+}
+
+/// What words beside the entry are made of.
+#[derive(Clone, Debug, Default)]
+pub enum SideSource {
+    /// There are none.
+    #[default]
+    Nothing,
+    /// Why the entry matches, or why not.
+    Why(Box<Why>),
+    /// What is wrong with the entry.
+    Problems(EntryId, Checked),
+}
+
+/// Words beside the entry: an explanation, or what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct SideText {
+    /// What they are made of.
+    pub source: SideSource,
+    /// Its lines, laid out.
+    pub lines: Vec<Line>,
+    /// For which width.
+    pub width: usize,
+    /// The first one shown.
+    pub scroll: usize,
 }
 
 /// A sentence at the bottom, until the next key.
@@ -129,6 +210,10 @@ pub struct Requests {
     pub search: Option<u64>,
     /// The entry that is being loaded.
     pub load: Option<u64>,
+    /// The explanation that is being made.
+    pub why: Option<u64>,
+    /// The entry that is being checked.
+    pub check: Option<u64>,
 }
 
 impl Requests {
@@ -146,6 +231,8 @@ pub struct Model {
     pub width: u16,
     /// Lines of the screen.
     pub height: u16,
+    /// The keys in force.
+    pub keymap: Arc<Keymap>,
     /// Entries in force.
     pub entry_count: usize,
     /// Packs in force.
@@ -154,16 +241,28 @@ pub struct Model {
     pub focus: Focus,
     /// True: the pane has the whole body.
     pub is_full: bool,
-    /// True: the pane shows the log.
-    pub shows_log: bool,
+    /// What the pane shows.
+    pub shown: Shown,
+    /// A question at the bottom.
+    pub prompt: Option<Prompt>,
     /// The first line of the help that is shown; `None` if the help is not shown.
     pub help: Option<usize>,
     /// The search box.
-    pub query: QueryBox,
+    pub query: LineEdit,
+    /// Words searched for, the latest last.
+    pub words: Vec<String>,
+    /// How far back among them one is.
+    pub recalled: Option<usize>,
     /// The log.
     pub input: Option<Input>,
-    /// Earlier logs, the latest last.
+    /// Logs before it, the latest last.
     pub history: Vec<Input>,
+    /// Logs after it, which one has gone back from; the next last.
+    pub later: Vec<Input>,
+    /// All entries in short, once somebody asked for them.
+    pub catalog: Option<Arc<Catalog>>,
+    /// The areas, if they are being looked through.
+    pub browse: Option<Browse>,
     /// Entries for the words typed.
     pub found: Option<Found>,
     /// What the list shows.
@@ -172,7 +271,9 @@ pub struct Model {
     pub selected: usize,
     /// The first item that the list shows.
     pub list_top: usize,
-    /// The entry of the selected item, once it is there.
+    /// Entries that links led to; the last one is shown.
+    pub visits: Vec<Visit>,
+    /// The entry that is shown, once it is there.
     pub loaded: Option<Box<Loaded>>,
     /// The entry that was loaded or could not be: it is not asked for again.
     pub load_tried: Option<EntryId>,
@@ -184,6 +285,16 @@ pub struct Model {
     pub scroll: usize,
     /// The block of code that is marked.
     pub block: Option<usize>,
+    /// The link that is marked.
+    pub link: Option<usize>,
+    /// Where to go on reading once the entry is there.
+    pub resume: Option<Position>,
+    /// Values that the user has given, by name.
+    pub answers: BTreeMap<String, String>,
+    /// Why the entry matches, or why not.
+    pub why: SideText,
+    /// What is wrong with an entry that was written.
+    pub problems: SideText,
     /// The first line of the log that is shown.
     pub log_scroll: usize,
     /// The first column of the log that is shown.
@@ -192,8 +303,26 @@ pub struct Model {
     pub mark: Option<usize>,
     /// Requests.
     pub requests: Requests,
-    /// Bytes of the log that are read already.
+    /// Bytes of the log that are matched already.
     pub progress: usize,
+    /// True while the log that the program was started with is being read.
+    pub is_reading: bool,
+    /// True once all of it is there.
+    pub has_whole_log: bool,
+    /// Bytes of it that were read so far.
+    pub reading: usize,
+    /// True if the mouse is listened to.
+    pub mouse: bool,
+    /// What is wrong with the user's settings.
+    pub settings_problems: Vec<String>,
+    /// Where new entries are written.
+    pub place_new: Option<Place>,
+    /// Where changed copies of built-in entries are written.
+    pub place_copy: Option<Place>,
+    /// The entry that is being written.
+    pub written: Option<EntryId>,
+    /// True from the first key on: what is selected was selected by the user.
+    pub is_touched: bool,
     /// A sentence at the bottom.
     pub note: Option<Note>,
     /// What is being copied, in words, until it is known where it went.
@@ -210,13 +339,23 @@ impl Model {
     /// Where things go.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        Areas::of(self.width, self.height, self.items.len(), self.is_full)
+        Areas::of(self.width, self.height, self.list_len(), self.is_full)
+    }
+
+    /// What the list shows: results, or areas.
+    #[must_use]
+    pub fn list_len(&self) -> usize {
+        match self.browse {
+            Some(_) => self.catalog.as_ref().map_or(0, |catalog| catalog.areas.len()),
+            None => self.items.len(),
+        }
     }
 
     /// Who gets the keys.
     #[must_use]
     pub fn mode(&self) -> Mode {
         match self.focus {
+            _ if self.prompt.is_some() => Mode::Prompt,
             _ if self.help.is_some() => Mode::Help,
             Focus::Input => Mode::Input,
             Focus::List => Mode::List,
@@ -230,22 +369,57 @@ impl Model {
         self.items.get(self.selected)
     }
 
+    /// What the pane is about: the entry that a link led to, else the selected item.
+    #[must_use]
+    pub fn pane_item(&self) -> Option<&Item> {
+        match self.visits.last() {
+            Some(visit) => visit.item.as_ref(),
+            None => self.item(),
+        }
+    }
+
+    /// The entry that the pane is about.
+    #[must_use]
+    pub fn pane_id(&self) -> Option<&EntryId> {
+        match self.visits.last() {
+            Some(visit) => Some(&visit.id),
+            None => self.item().map(Item::id),
+        }
+    }
+
+    /// True if the pane shows the log.
+    #[must_use]
+    pub fn shows_log(&self) -> bool {
+        self.shown == Shown::Log
+    }
+
+    /// The words beside the entry that the pane shows, if it shows some.
+    #[must_use]
+    pub fn side_text(&self) -> Option<&SideText> {
+        match self.shown {
+            Shown::Why => Some(&self.why),
+            Shown::Problems => Some(&self.problems),
+            Shown::Entry | Shown::Log => None,
+        }
+    }
+
     /// True if there is nothing to show yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.input.is_none() && self.query.text.is_empty()
+        self.input.is_none() && self.query.text.is_empty() && self.browse.is_none() && self.shown == Shown::Entry
     }
 
     /// True if there is something that keys for results can be about: a log, or entries.
     #[must_use]
     pub fn has_results(&self) -> bool {
-        self.input.is_some() || !self.items.is_empty()
+        self.input.is_some() || !self.items.is_empty() || self.browse.is_some() || self.shown != Shown::Entry
     }
 
     /// True if an answer is awaited.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.requests.matching.is_some() || self.requests.search.is_some() || self.requests.load.is_some()
+        let Requests { last: _, matching, search, load, why, check } = self.requests;
+        [matching, search, load, why, check].iter().any(Option::is_some)
     }
 
     /// The answer that the list shows; `None` if it shows entries for words, or there is none yet.

@@ -5,7 +5,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::keymap::Key;
+use super::key::Key;
 
 /// Keys of one read that are taken for a paste, if an Enter stands inside of them. Nobody types so many before the
 /// program has looked at the first; a slow line delivers whole words at once, but hardly ever with Enter and more words.
@@ -35,17 +35,20 @@ pub fn of_burst(keys: &[Key]) -> Option<String> {
     if keys.len() < BURST_KEYS_MIN {
         return None;
     }
-    let text: Option<String> = keys
-        .iter()
-        .map(|key| match key.code {
-            KeyCode::Enter => Some('\n'),
-            // What a terminal in raw mode makes of a line feed.
-            KeyCode::Char('j') if key.control => Some('\n'),
-            KeyCode::Tab => Some('\t'),
-            _ => key.typed(),
-        })
-        .collect();
+    let text: Option<String> = keys.iter().map(typed).collect();
     text.filter(|text| text.trim_end().contains('\n'))
+}
+
+/// The character of a text that a terminal would have sent this key for; `None` for keys that are no text.
+#[must_use]
+pub fn typed(key: &Key) -> Option<char> {
+    match key.code {
+        KeyCode::Enter => Some('\n'),
+        // What a terminal in raw mode makes of a line feed.
+        KeyCode::Char('j') if key.control => Some('\n'),
+        KeyCode::Tab => Some('\t'),
+        _ => key.typed(),
+    }
 }
 
 #[cfg(test)]

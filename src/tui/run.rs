@@ -1,18 +1,22 @@
 //! The loop: events and answers → update → commands → one frame.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crossterm::event;
 
+use super::config::Settings;
 use super::events::Ears;
+use super::intake::{Intake, Source};
 use super::message::{Command, Message};
-use super::model::Model;
+use super::model::{Model, Note};
 use super::terminal::{self, Guard, Screen};
 use super::worker::Worker;
-use super::{clipboard, editor, update, view};
+use super::{clipboard, editor, own, shell, update, view};
+use crate::entry::EntryId;
 use crate::knowledge_base::{KnowledgeBase, OpenConfig};
 use crate::render::safe;
 
@@ -22,8 +26,10 @@ pub struct TuiConfig {
     pub knowledge: Arc<KnowledgeBase>,
     /// How it was opened, so that it can be read anew after an entry was edited; `None`: it is not.
     pub open: Option<OpenConfig>,
-    /// The log to begin with: its name and its bytes.
-    pub input: Option<(String, Vec<u8>)>,
+    /// The log to begin with, in parts that are read one after another while the UI is shown; may be none.
+    pub input: Vec<Source>,
+    /// The user's settings.
+    pub settings: Settings,
     /// True if colors may be used.
     pub color: bool,
 }
@@ -43,6 +49,9 @@ const ANSWER_WAIT: Duration = Duration::from_millis(8);
 /// How often answers are looked for while one is awaited.
 const BUSY_STEP: Duration = Duration::from_millis(5);
 
+/// How often to look how far a log is read whose first part is shown already.
+const READING_STEP: Duration = Duration::from_millis(40);
+
 /// How often to look around while nothing happens: for a panic in another thread, or having been stopped.
 const IDLE_STEP: Duration = Duration::from_millis(250);
 
@@ -55,15 +64,19 @@ const EVENTS_MAX: usize = 4_096;
 /// If there is no terminal, or it is gone.
 pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     let worker = Worker::start(Arc::clone(&config.knowledge))?;
+    let intake = if config.input.is_empty() { None } else { Some(Intake::start(config.input, worker.sender())?) };
     let (guard, screen) = Guard::take()?;
     let size = screen.size()?;
     let (entries, packs) = counts(&config.knowledge);
-    let model = Model::new(size.width, size.height, entries, packs);
+    let mut model = Model::new(size.width, size.height, entries, packs);
+    take_settings(&mut model, config.settings);
+    model.is_reading = intake.is_some();
     let (open, color) = (config.open, config.color);
-    let mut session = Session { model, worker, screen, open, color, outcome: None, ears: Ears::default() };
-    if let Some((name, bytes)) = config.input {
-        let commands = update::given(&mut session.model, name, bytes);
-        session.execute(commands)?;
+    let ears = Ears::default();
+    let mut session = Session { model, worker, intake, has_part: false, screen, open, color, outcome: None, ears };
+    session.find_places(&config.knowledge);
+    if session.model.mouse {
+        terminal::set_mouse(true)?;
     }
     let outcome = session.go_on()?;
     drop(guard);
@@ -74,9 +87,23 @@ fn counts(knowledge: &KnowledgeBase) -> (usize, usize) {
     (knowledge.sources().sources().len(), knowledge.sources().packs().len())
 }
 
+fn take_settings(model: &mut Model, settings: Settings) {
+    model.keymap = Arc::new(settings.keymap);
+    model.mouse = settings.mouse;
+    if let Some(first) = settings.problems.first() {
+        let more = settings.problems.len() - 1;
+        let more = if more > 0 { format!(" (and {more} more, see the help)") } else { String::new() };
+        model.note = Some(Note { text: format!("{first}{more}"), is_error: true });
+    }
+    model.settings_problems = settings.problems;
+}
+
 struct Session {
     model: Model,
     worker: Worker,
+    intake: Option<Intake>,
+    /// True if a part of the log has come that may not be answered yet.
+    has_part: bool,
     screen: Screen,
     open: Option<OpenConfig>,
     color: bool,
@@ -87,6 +114,7 @@ struct Session {
 impl Session {
     fn go_on(&mut self) -> io::Result<Outcome> {
         loop {
+            self.watch_intake();
             self.wait_for_answers()?;
             if let Some(outcome) = self.outcome.take() {
                 return Ok(outcome);
@@ -118,9 +146,16 @@ impl Session {
     /// Waits until something happens and takes in all of it that is there.
     fn wait(&mut self) -> io::Result<()> {
         let is_busy = self.ears.is_deaf() || self.model.is_waiting() || self.model.copying.is_some();
-        let step = if is_busy { BUSY_STEP } else { IDLE_STEP };
+        let step = match self.model.is_reading {
+            _ if is_busy => BUSY_STEP,
+            true if self.model.input.is_none() => BUSY_STEP,
+            true => READING_STEP,
+            false => IDLE_STEP,
+        };
         if !event::poll(step)? {
-            self.ears.hear_nothing(step);
+            if let Some(message) = self.ears.hear_nothing(step) {
+                self.take_in(message)?;
+            }
             if self.model.requests.matching.is_some() {
                 self.take_in(Message::Progress(self.worker.progress()))?;
             }
@@ -139,7 +174,21 @@ impl Session {
         Ok(())
     }
 
+    /// Looks how far the log is read, and asks for more of it once the last part is answered.
+    fn watch_intake(&mut self) {
+        let Some(intake) = &self.intake else { return };
+        if let Some(bytes) = intake.progress() {
+            self.model.reading = bytes;
+        }
+        if self.has_part && self.model.requests.matching.is_none() {
+            self.has_part = false;
+            intake.want_more();
+        }
+        self.model.is_reading &= !self.model.has_whole_log;
+    }
+
     fn take_in(&mut self, message: Message) -> io::Result<()> {
+        self.has_part |= matches!(message, Message::Grown { .. });
         let commands = update::update(&mut self.model, message);
         self.execute(commands)
     }
@@ -147,16 +196,27 @@ impl Session {
     fn execute(&mut self, commands: Vec<Command>) -> io::Result<()> {
         for command in commands {
             match command {
-                Command::Match { .. } | Command::Search { .. } | Command::Load { .. } => self.worker.ask(command),
+                Command::Match { .. } | Command::Search { .. } | Command::Load { .. } | Command::Explain { .. } => {
+                    self.worker.ask(command);
+                }
+                Command::Catalog | Command::Check { .. } => self.worker.ask(command),
                 Command::Copy { text } => self.copy(text)?,
                 Command::Edit { path, line } => {
-                    let outcome = terminal::lend(|| editor::edit(&path, line))?;
-                    // Keys that the editor has left are not for us.
-                    while event::poll(Duration::ZERO)? {
-                        event::read()?;
-                    }
+                    let outcome = lend(|| editor::edit(&path, line))?;
                     self.take_in(Message::Edited(outcome))?;
                 }
+                Command::Create { folder, id, text, line, is_draft } => {
+                    let outcome = create(&folder, &id, &text, line, is_draft)?;
+                    self.take_in(Message::Created(outcome))?;
+                }
+                Command::Run { code, lang } => {
+                    let outcome = lend(|| {
+                        let mut screen = terminal::normal_screen().map_err(|error| error.to_string())?;
+                        shell::run(&code, &lang, &mut screen)
+                    })?;
+                    self.take_in(Message::Ran(outcome))?;
+                }
+                Command::Mouse(on) => terminal::set_mouse(on)?,
                 Command::Reopen => self.reopen()?,
                 Command::Suspend => {
                     if let Err(error) = terminal::suspend() {
@@ -193,12 +253,19 @@ impl Session {
         self.take_in(Message::Copied { outcome })
     }
 
+    /// Finds out where entries can be written.
+    fn find_places(&mut self, knowledge: &KnowledgeBase) {
+        let user_dir = self.open.as_ref().and_then(|open| open.layers.user_dir.as_deref());
+        (self.model.place_new, self.model.place_copy) = own::places(knowledge.sources().packs(), user_dir);
+    }
+
     fn reopen(&mut self) -> io::Result<()> {
         let Some(config) = &mut self.open else { return Ok(()) };
         config.layers.now = Some(SystemTime::now());
         let outcome = match KnowledgeBase::open(config) {
             Ok(knowledge) => {
                 let counts = counts(&knowledge);
+                self.find_places(&knowledge);
                 self.worker.replace(Arc::new(knowledge));
                 Ok(counts)
             }
@@ -206,6 +273,36 @@ impl Session {
         };
         self.take_in(Message::Reopened(outcome))
     }
+}
+
+/// Lends the terminal. Keys that the other program has left are not for us.
+fn lend<T>(use_it: impl FnOnce() -> T) -> io::Result<T> {
+    let outcome = terminal::lend(use_it)?;
+    while event::poll(Duration::ZERO)? {
+        event::read()?;
+    }
+    Ok(outcome)
+}
+
+/// Writes a new file and opens it in the editor. `Ok(false)`: a draft that was left as it was is gone again.
+fn create(folder: &Path, id: &EntryId, text: &str, line: usize, is_draft: bool) -> io::Result<Result<bool, String>> {
+    let path = match own::write_new(folder, id, text) {
+        Ok(path) => path,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Ok(Err(format!("there is an entry {id} already; search for it and press e")));
+        }
+        Err(error) => return Ok(Err(format!("cannot write to {}: {error}", folder.display()))),
+    };
+    let outcome = lend(|| editor::edit(&path, line))?;
+    let is_unchanged = std::fs::read(&path).is_ok_and(|now| now == text.as_bytes());
+    if is_draft && is_unchanged {
+        // Whoever leaves the editor without a word does not want it.
+        let _is_gone = std::fs::remove_file(&path);
+        // Its area, if there is nothing else in it.
+        let _is_empty = path.parent().map(std::fs::remove_dir);
+        return Ok(outcome.map(|()| false));
+    }
+    Ok(outcome.map(|()| true))
 }
 
 /// Sends through the terminal what no program took; where it went, in words.

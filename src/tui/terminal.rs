@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
@@ -34,6 +34,9 @@ static IS_STALE: AtomicBool = AtomicBool::new(false);
 
 /// True while another program, started by this one, has the terminal.
 static IS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// True if the mouse is listened to.
+static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// True from the first panic in any thread on.
 static HAS_PANICKED: AtomicBool = AtomicBool::new(false);
@@ -94,6 +97,9 @@ pub fn enter() -> io::Result<()> {
 fn write_modes() -> io::Result<()> {
     let mut bytes = Vec::new();
     queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if HAS_MOUSE.load(Ordering::SeqCst) {
+        queue!(bytes, EnableMouseCapture)?;
+    }
     write_now(&bytes)
 }
 
@@ -130,6 +136,9 @@ pub fn restore() {
         return;
     }
     let mut bytes = Vec::new();
+    if HAS_MOUSE.load(Ordering::SeqCst) {
+        let _is_no_error = queue!(bytes, DisableMouseCapture);
+    }
     let undo = queue!(
         bytes,
         EndSynchronizedUpdate,
@@ -141,6 +150,32 @@ pub fn restore() {
     // A terminal that is gone needs nothing undone, and nobody is there to be told.
     let _is_gone = undo.and_then(|()| write_now(&bytes));
     let _is_gone = disable_raw_mode();
+}
+
+/// Listens to the mouse, or no longer.
+///
+/// # Errors
+/// What writing says.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    if on {
+        queue!(bytes, EnableMouseCapture)?;
+    } else {
+        queue!(bytes, DisableMouseCapture)?;
+    }
+    let _writing = writing();
+    if HAS_MOUSE.swap(on, Ordering::SeqCst) == on || !is_ours() {
+        return Ok(());
+    }
+    write_now(&bytes)
+}
+
+/// The normal screen, while the terminal is lent.
+///
+/// # Errors
+/// If there is no terminal.
+pub fn normal_screen() -> io::Result<File> {
+    output()
 }
 
 fn is_ours() -> bool {

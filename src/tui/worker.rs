@@ -1,6 +1,6 @@
-//! Matching and searching beside the drawing. Two threads, since a log of 100 MB must not keep an entry from
-//! being shown: one matches, the other searches and loads. Of each kind of request the newest wins: one that has not
-//! begun is replaced, and a log that is being read is left as soon as another one is there.
+//! Matching and searching beside the drawing. Three threads, since a log of 100 MB must not keep an entry from
+//! being shown: one matches, one searches and loads, one explains, checks and lists. Of each kind of request the newest
+//! wins: one that has not begun is replaced, and a log that is being read is left as soon as another one is there.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -8,13 +8,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 
-use super::message::{Command, Found, Loaded, Message};
+use super::catalog::Catalog;
+use super::message::{Checked, Command, Found, Loaded, Message};
 use crate::diagnose::Flow;
 use crate::entry::EntryId;
 use crate::index::Query;
-use crate::knowledge_base::{Input, KnowledgeBase};
+use crate::knowledge_base::{Input, KnowledgeBase, check_one, why};
 use crate::log::Base;
-use crate::report::Via;
+use crate::report::{EntrySource, Via};
 
 /// Entries that a search shows.
 pub const HITS_MAX: usize = 100;
@@ -59,8 +60,21 @@ pub fn answer(kb: &KnowledgeBase, command: &Command) -> Option<Message> {
         }
         Command::Search { number, text } => Some(Message::Found { number: *number, found: found(kb, text) }),
         Command::Load { number, id } => Some(Message::Loaded { number: *number, loaded: loaded(kb, id) }),
+        Command::Explain { number, id, name, bytes } => {
+            let log = Input::of_bytes(name, bytes);
+            let why = why::why(kb, id.as_str(), [log]).map(Box::new).map_err(|error| error.to_string());
+            Some(Message::Explained { number: *number, why })
+        }
+        Command::Catalog => Some(Message::Catalog(Arc::new(Catalog::of(kb)))),
+        Command::Check { number, id } => Some(Message::Checked { number: *number, checked: checked(kb, id) }),
         _ => None,
     }
+}
+
+fn checked(kb: &KnowledgeBase, id: &EntryId) -> Result<Checked, String> {
+    let found = check_one::check_one(kb, id).map_err(|error| error.to_string())?;
+    let has_signature = kb.entry(id.as_str()).is_ok_and(|entry| !entry.signatures.is_empty());
+    Ok(Checked { found, file: kb.file_of(id), has_signature })
 }
 
 fn found(kb: &KnowledgeBase, text: &str) -> Found {
@@ -83,7 +97,9 @@ fn found(kb: &KnowledgeBase, text: &str) -> Found {
 
 fn loaded(kb: &KnowledgeBase, id: &EntryId) -> Result<Box<Loaded>, String> {
     let entry = kb.entry(id.as_str()).map_err(|error| error.to_string())?;
-    Ok(Box::new(Loaded { vars: kb.vars_of(id).clone(), file: kb.file_of(id), entry }))
+    let nowhere = || EntrySource { pack: String::new(), path: String::new(), overrides: None };
+    let source = kb.place(&entry.id).unwrap_or_else(nowhere);
+    Ok(Box::new(Loaded { vars: kb.vars_of(id).clone(), file: kb.file_of(id), source, entry }))
 }
 
 /// What the threads share.
@@ -100,6 +116,8 @@ struct Waiting {
     matching: Option<Command>,
     search: Option<Command>,
     load: Option<Command>,
+    /// Explanations, checks, the catalog: each kind once.
+    others: Vec<Command>,
     is_over: bool,
 }
 
@@ -144,6 +162,7 @@ impl Worker {
         worker.prepare()?;
         worker.spawn("match", |waiting| waiting.matching.take())?;
         worker.spawn("search", |waiting| waiting.load.take().or_else(|| waiting.search.take()))?;
+        worker.spawn("explain", |waiting| (!waiting.others.is_empty()).then(|| waiting.others.remove(0)))?;
         Ok(worker)
     }
 
@@ -174,7 +193,7 @@ impl Worker {
         thread::Builder::new().name(format!("kb {name}")).spawn(work).map(drop)
     }
 
-    /// Takes a request. Anything but matching, searching and loading is not its business.
+    /// Takes a request. What asks nothing of the knowledge is not its business.
     pub fn ask(&self, command: Command) {
         let mut waiting = self.state.waiting();
         match &command {
@@ -185,6 +204,10 @@ impl Worker {
             }
             Command::Search { .. } => waiting.search = Some(command),
             Command::Load { .. } => waiting.load = Some(command),
+            Command::Explain { .. } | Command::Catalog | Command::Check { .. } => {
+                waiting.others.retain(|other| std::mem::discriminant(other) != std::mem::discriminant(&command));
+                waiting.others.push(command);
+            }
             _ => return,
         }
         self.state.wake.notify_all();

@@ -49,6 +49,7 @@ mod support;
 mod tidy;
 mod tracebacks;
 mod tui_behavior;
+mod tui_flows;
 mod tui_harness;
 mod tui_screens;
 mod unexplained;

@@ -79,7 +79,22 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "tui",
         ],
     ),
-    ("tui", &["corpus", "diagnose", "entry", "error", "index", "knowledge_base", "log", "render", "report"]),
+    (
+        "tui",
+        &[
+            "corpus",
+            "diagnose",
+            "diagnostic",
+            "entry",
+            "error",
+            "index",
+            "knowledge_base",
+            "log",
+            "render",
+            "report",
+            "signature",
+        ],
+    ),
 ];
 
 /// Crates that one place only may know.

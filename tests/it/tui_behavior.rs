@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kb::tui::keymap::{BINDINGS, Key, Mode};
-use kb::tui::message::{Command, Message};
-use kb::tui::model::{Focus, HISTORY_MAX, Model};
+use kb::tui::key::Key;
+use kb::tui::keymap::{Action, BINDINGS, Keymap, Mode};
+use kb::tui::log_text::LogText;
+use kb::tui::message::{Command, Message, Mouse, MouseAct};
+use kb::tui::model::{Focus, HISTORY_MAX, Model, Shown};
+use kb::tui::own::Place;
 use kb::tui::worker::Worker;
 use proptest::prelude::*;
 
@@ -123,7 +126,7 @@ fn an_entry_without_a_file_says_so() {
 }
 
 #[test]
-fn earlier_logs_come_back_in_turn() {
+fn earlier_logs_come_back_and_later_ones_again() {
     let mut ui = Ui::new(120, 40);
     for number in 0..HISTORY_MAX + 10 {
         ui.paste(&format!("log {number}"));
@@ -137,8 +140,10 @@ fn earlier_logs_come_back_in_turn() {
     let unknown = ids(&ui).join(" ");
     ui.press(&["u"]);
     assert_eq!(ids(&ui)[0], "redis/refused");
-    ui.press(&["u"]);
+    ui.press(&["U"]);
     assert_eq!(ids(&ui).join(" "), unknown);
+    ui.press(&["Esc", "U"]);
+    assert_eq!(ui.note(), "there is no later log");
 }
 
 #[test]
@@ -237,29 +242,11 @@ fn check_cells(ui: &Ui) {
     }
 }
 
-/// What a key can change, apart from the note at the bottom.
-fn state(model: &Model) -> String {
-    format!(
-        "{:?} {} {} {:?} {:?} {} {} {} {} {:?} {:?} {}",
-        model.focus,
-        model.is_full,
-        model.shows_log,
-        model.help,
-        model.query,
-        model.selected,
-        model.scroll,
-        model.log_scroll,
-        model.log_column,
-        model.block,
-        model.mark,
-        model.history.iter().map(|input| input.log.line_count()).sum::<usize>(),
-    )
-}
-
 /// A state in which every key of `mode` has something to do.
 fn in_the_middle(mode: Mode) -> Ui {
     let mut ui = Ui::new(120, 20);
-    ui.paste(&"another log\n".repeat(3));
+    ui.model.place_new = Some(Place { folder: "/nowhere".into(), shown: "nowhere".to_owned() });
+    ui.paste(LOG);
     let long = format!("{LOG}{}\n", "x".repeat(500)).repeat(6);
     ui.paste(&format!("{long}nine commands are needed to mend it\n"));
     assert_eq!(ids(&ui), ["redis/refused", "app/startup-failed", "docker/many-steps"]);
@@ -267,22 +254,28 @@ fn in_the_middle(mode: Mode) -> Ui {
         Mode::Input => {
             ui.press(&["/"]);
             ui.type_words("nine commands redis stack");
-            ui.press(&["Left", "Left", "Down"]);
+            ui.press(&["Enter", "/", "Left", "Left", "Down"]);
         }
         Mode::List | Mode::Pane => ui.press(&["Down"]),
         Mode::Help => ui.press(&["?", "Down", "Down"]),
+        Mode::Prompt => {
+            ui.press(&["x"]);
+            ui.type_words("yes no");
+            ui.press(&["Left"]);
+        }
     }
     ui
 }
 
 #[test]
-fn every_key_of_the_help_does_something() {
+fn every_key_of_the_help_does_what_it_says() {
     let mut idle = BTreeSet::new();
-    for binding in BINDINGS {
-        for mode in binding.modes {
-            for name in binding.keys {
-                if !has_effect(*mode, name) {
-                    idle.insert(format!("{mode:?} {name}"));
+    let keymap = Keymap::default();
+    for row in keymap.sections().iter().flat_map(|(_, rows)| rows) {
+        for mode in row.binding.modes {
+            for key in row.keys.iter().filter(|key| !(mode.takes_letters() && key.typed().is_some())) {
+                if !has_effect(*mode, &key.to_string(), row.binding.action) {
+                    idle.insert(format!("{mode:?} {key} ({})", row.binding.name));
                 }
             }
         }
@@ -290,13 +283,19 @@ fn every_key_of_the_help_does_something() {
     assert!(idle.is_empty(), "{idle:?}");
 }
 
-/// True if the key changes something in one of the states that the mode can be in.
-fn has_effect(mode: Mode, name: &str) -> bool {
+/// True if the key does its action in one of the states that the mode can be in.
+fn has_effect(mode: Mode, name: &str, action: Action) -> bool {
     let variants: &[&[&str]] = match mode {
         Mode::Input => &[&[], &["Up"], &["Up", "PgDn"]],
-        Mode::List => &[&[], &["Down", "J", "J"], &["v", "Right"]],
-        Mode::Pane => &[&["Down", "Enter", "Down"], &["v", "Tab", "Down", "Right"]],
-        Mode::Help => &[&[]],
+        Mode::List => &[&[], &["Down", "J", "J"], &["v", "Right"], &["u"]],
+        Mode::Pane => &[
+            &["Enter"],
+            &["Down", "Enter", "Down"],
+            &["v", "Tab", "Down", "Right"],
+            &["Enter", "Tab", "Enter"],
+            &["u", "Enter"],
+        ],
+        Mode::Help | Mode::Prompt => &[&[]],
     };
     variants.iter().any(|keys| {
         let mut ui = in_the_middle(mode);
@@ -306,10 +305,65 @@ fn has_effect(mode: Mode, name: &str) -> bool {
         }
         ui.asked.clear();
         ui.model.note = None;
-        let before = state(&ui.model);
+        let before = ui.model.clone();
         ui.press(&[name]);
-        before != state(&ui.model) || !ui.asked.is_empty()
+        did(action, mode, &before, &ui.model, &ui.asked)
     })
+}
+
+/// How far the pane, the help, the log are scrolled.
+fn lines(model: &Model) -> [usize; 4] {
+    [model.scroll, model.log_scroll, model.help.unwrap_or(0), model.selected]
+}
+
+/// True if what has changed is what `action` is for.
+fn did(action: Action, mode: Mode, before: &Model, after: &Model, asked: &[Command]) -> bool {
+    let line = |model: &Model| model.prompt.as_ref().map_or(model.query.clone(), |prompt| prompt.answer.clone());
+    let (was, is) = (line(before), line(after));
+    let moved = |wanted: std::cmp::Ordering| lines(after).cmp(&lines(before)) == wanted;
+    let asks = |wanted: fn(&Command) -> bool| matches!(asked, [command] if wanted(command));
+    use std::cmp::Ordering::{Greater, Less};
+    match action {
+        Action::Accept => after.prompt.is_none(),
+        Action::Back => {
+            (after.focus, after.help, after.shown) != (before.focus, before.help, before.shown)
+                || was != is
+                || after.prompt.is_none() && before.prompt.is_some()
+                || after.visits.len() < before.visits.len()
+        }
+        Action::Browse => after.browse.is_some() && after.catalog.is_some(),
+        Action::Cancel => asks(|it| matches!(it, Command::Quit { exit_code: 130, print: None })),
+        Action::Copy | Action::CopyNumbered | Action::CopyEntry => asks(|it| matches!(it, Command::Copy { .. })),
+        Action::DeleteBack | Action::DeleteForward | Action::DeleteWord => is.text.len() < was.text.len(),
+        Action::Up | Action::ScrollUp | Action::PageUp | Action::HalfPageUp | Action::First => moved(Less),
+        Action::Down | Action::ScrollDown | Action::PageDown | Action::HalfPageDown | Action::Last => moved(Greater),
+        Action::EarlierLog => after.later.len() > before.later.len(),
+        Action::LaterLog => after.later.len() < before.later.len(),
+        Action::Edit => asks(|it| matches!(it, Command::Edit { .. })),
+        Action::FocusNext | Action::FocusPrevious | Action::Search => after.focus != before.focus,
+        Action::Help => after.help.is_some() != before.help.is_some(),
+        Action::Left if mode.takes_letters() => is.cursor < was.cursor,
+        Action::Right if mode.takes_letters() => is.cursor > was.cursor,
+        Action::Left => after.log_column < before.log_column,
+        Action::Right => after.log_column > before.log_column,
+        Action::LineStart => is.cursor == 0 && was.cursor > 0,
+        Action::LineEnd => is.cursor == is.text.len() && was.cursor < was.text.len(),
+        Action::Log => after.shows_log() != before.shows_log(),
+        Action::Mouse => asks(|it| matches!(it, Command::Mouse(true))) && after.mouse,
+        Action::NewEntry | Action::Run => after.prompt.is_some(),
+        Action::NextBlock | Action::PreviousBlock => after.block.is_some() && after.block != before.block,
+        Action::NextEvidence | Action::PreviousEvidence => after.shows_log() && after.mark.is_some(),
+        Action::NextLink | Action::PreviousLink => after.link.is_some() || after.mark != before.mark,
+        Action::Open => after.is_full != before.is_full || after.focus != before.focus || !after.visits.is_empty(),
+        Action::Print => asks(|it| matches!(it, Command::Quit { exit_code: 0, print: Some(_) })),
+        Action::Quit if mode == Mode::Help => after.help.is_none(),
+        Action::Quit => asks(|it| matches!(it, Command::Quit { exit_code: 0, print: None })),
+        Action::Recall => after.recalled.is_some() && !is.text.is_empty(),
+        Action::Redraw => asks(|it| matches!(it, Command::Redraw)),
+        Action::Return => after.visits.len() < before.visits.len(),
+        Action::Suspend => asks(|it| matches!(it, Command::Suspend)),
+        Action::Why => (after.shown == Shown::Why) != (before.shown == Shown::Why),
+    }
 }
 
 fn key() -> impl Strategy<Value = Key> {
@@ -338,6 +392,15 @@ fn message() -> impl Strategy<Value = Message> {
         8 => key().prop_map(Message::Key),
         1 => pasted().prop_map(Message::Paste),
         1 => (1u16..=300, 1u16..=100).prop_map(|(width, height)| Message::Resize(width, height)),
+        1 => (0u16..=310, 0u16..=110, 0usize..3).prop_map(|(column, row, what)| {
+            let what = [MouseAct::Click, MouseAct::WheelUp, MouseAct::WheelDown][what];
+            Message::Mouse(Mouse { what, column, row })
+        }),
+        1 => (pasted(), any::<bool>()).prop_map(|(text, is_whole)| {
+            let log = LogText::new(text.into_bytes());
+            Message::Grown { name: "-".to_owned(), log, failure: None, is_whole }
+        }),
+        1 => pasted().prop_map(Message::PasteMore),
     ]
 }
 
@@ -351,6 +414,8 @@ proptest! {
         messages in proptest::collection::vec(message(), 1..40),
     ) {
         let mut ui = Ui::new(width, height);
+        let place = Some(Place { folder: "/nowhere".into(), shown: "nowhere".to_owned() });
+        (ui.model.place_new, ui.model.place_copy) = (place.clone(), place);
         for message in messages {
             ui.send(message);
             check_cells(&ui);

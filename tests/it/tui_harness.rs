@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use kb::knowledge_base::{KnowledgeBase, OpenConfig};
-use kb::tui::keymap::Key;
+use kb::tui::key::Key;
 use kb::tui::message::{Command, Message};
 use kb::tui::model::Model;
 use kb::tui::update::{given, update};

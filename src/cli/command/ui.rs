@@ -8,10 +8,9 @@ use crate::cli::failure::{Failure, Status};
 use crate::cli::{Context, environment, input};
 use crate::error::Error;
 use crate::knowledge_base::KnowledgeBase;
+use crate::tui::config::{self, Settings};
+use crate::tui::intake::Source;
 use crate::tui::{self, TuiConfig};
-
-/// The most of a log that the UI holds; `kb match` reads logs of any length.
-pub const UI_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// Runs the UI.
 ///
@@ -20,7 +19,8 @@ pub const UI_BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub fn run(files: &[PathBuf], context: &mut Context<'_>) -> Result<Status, Failure> {
     let open = environment::open_config(context.global);
     let knowledge = Arc::new(KnowledgeBase::open(&open)?);
-    let config = TuiConfig { knowledge, open: Some(open), input: given(files)?, color: context.color };
+    let settings = settings()?;
+    let config = TuiConfig { knowledge, open: Some(open), input: given(files)?, settings, color: context.color };
     let outcome = tui::run(config).map_err(|error| Error::io("use", Path::new("the terminal"), &error))?;
     if let Some(text) = outcome.print {
         writeln!(context.out, "{text}")?;
@@ -32,24 +32,35 @@ pub fn run(files: &[PathBuf], context: &mut Context<'_>) -> Result<Status, Failu
     })
 }
 
-/// The log to begin with: the files one after another, or what comes through the pipe.
-fn given(files: &[PathBuf]) -> Result<Option<(String, Vec<u8>)>, Error> {
-    if files.is_empty() && environment::stdin_is_terminal() {
-        return Ok(None);
+/// What the user's settings file says; nothing if there is none.
+fn settings() -> Result<Settings, Error> {
+    let Some(path) = environment::settings_file() else { return Ok(Settings::default()) };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(config::read(&path.display().to_string(), &text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(error) => Err(Error::io("read", &path, &error)),
     }
-    let mut bytes = Vec::new();
-    let mut names = Vec::new();
-    let opened: Vec<input::LogInput> = if files.is_empty() {
-        vec![input::open("-".to_owned(), Box::new(io::stdin()), None)?]
-    } else {
-        files.iter().map(|file| input::open_file(file, None)).collect::<Result<_, _>>()?
+}
+
+/// The log to begin with: the files one after another, or what comes through the pipe. It is read while the UI is shown.
+fn given(files: &[PathBuf]) -> Result<Vec<Source>, Error> {
+    let reader = |opened: Result<input::LogInput, Error>| -> Result<Box<dyn Read>, String> {
+        opened.map(|input| input.reader).map_err(|error| error.to_string())
     };
-    for input in opened {
-        let room = UI_BYTES_MAX.saturating_sub(bytes.len() as u64);
-        let unreadable = |error| Error::io("read", Path::new(&input.name), &error);
-        input.reader.take(room).read_to_end(&mut bytes).map_err(unreadable)?;
-        names.push(input.name);
+    if files.is_empty() {
+        if environment::stdin_is_terminal() {
+            return Ok(Vec::new());
+        }
+        let open = move || reader(input::open("-".to_owned(), Box::new(io::stdin()), None));
+        return Ok(vec![Source { name: "-".to_owned(), open: Box::new(open) }]);
     }
-    let cut = if bytes.len() as u64 >= UI_BYTES_MAX { " (its first 64 MiB; `kb match` reads all of it)" } else { "" };
-    Ok(Some((format!("{}{cut}", names.join(", ")), bytes)))
+    let source = |file: &PathBuf| {
+        // A name that was mistyped is told before anything is drawn.
+        let name = input::open_file(file, None)?.name;
+        let file = file.clone();
+        let open: Box<dyn FnOnce() -> Result<Box<dyn Read>, String> + Send> =
+            Box::new(move || reader(input::open_file(&file, None)));
+        Ok(Source { name, open })
+    };
+    files.iter().map(source).collect()
 }

@@ -1,7 +1,7 @@
 //! Why an entry matched a log, or why not: each part of each signature with its places, and each part that is missing
 //! with the line that comes nearest to it.
 //!
-//! Files: [`tokens`] and [`align`] lay a text beside a piece of a log; [`differ`] says in words how the two
+//! Files: `tokens` and `align` lay a text beside a piece of a log; [`differ`] says in words how the two
 //! differ; [`nearest`] finds the piece; [`apart`] says what keeps parts from matching together; [`standing`] says what the
 //! entry is in the answer, and what stands above it. Everything here is data: how it looks is left to front ends.
 //!

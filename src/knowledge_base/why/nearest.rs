@@ -1,8 +1,8 @@
 //! The line that comes nearest to a part that is missing, and how it differs.
 //!
-//! [`WordIndex`] goes over the log once and remembers which lines hold words of the entry's signatures. For a part the
+//! `WordIndex` goes over the log once and remembers which lines hold words of the entry's signatures. For a part the
 //! lines that hold most of its words, rare ones counting more, are laid beside it; the cheapest is the nearest.
-//! Where none holds enough of it, [`WordIndex::places`] says where its words are.
+//! Where none holds enough of it, `WordIndex::places` says where its words are.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,70 +1,56 @@
 //! (state, what happened) → (state, what is to be done). Pure: no terminal, no thread, no clock.
 //!
 //! [`update`] changes what the user asked for and then brings everything that follows from it up to date in [`refresh`]:
-//! what is selected, what is loaded, how it is laid out, how far it is scrolled.
+//! what is selected, what is loaded, how it is laid out, how far it is scrolled. Files by concern: `keys` (what each
+//! action does), `question` (answers to questions), `query`, `input` (logs), `fix`, `links`, `write`, `mouse`, `scrolling`.
 
+mod fix;
+mod input;
 mod keys;
+mod links;
+mod mouse;
+mod query;
+mod question;
 mod scrolling;
+mod write;
 
 pub use scrolling::LOG_GUTTER;
 
 use super::document;
-use super::log_text::{LogText, marks};
-use super::message::{Command, Found, Message};
-use super::model::{Focus, HISTORY_BYTES_MAX, HISTORY_MAX, Input, Item, Model, Note, Origin, QueryBox};
-use super::paste;
-use crate::report::Report;
+use super::message::{Checked, Command, Found, Message};
+use super::model::{Focus, Item, Model, Note, Shown, SideSource, SideText};
+use super::side;
+use crate::knowledge_base::why::Why;
+use crate::report;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     let mut commands = match message {
         Message::Key(key) => keys::key(model, key),
-        Message::Paste(text) => pasted(model, &text),
+        Message::Paste(text) => input::pasted(model, &text),
+        Message::PasteMore(text) => input::pasted_more(model, &text),
+        Message::Mouse(mouse) => mouse::mouse(model, mouse),
         Message::Resize(width, height) => {
             (model.width, model.height) = (width, height);
             Vec::new()
         }
-        Message::Matched { number, report } => {
-            if model.requests.matching == Some(number) {
-                matched(model, report);
-            }
-            Vec::new()
-        }
-        Message::Found { number, found } => {
-            if model.requests.search == Some(number) {
-                model.requests.search = None;
-                model.found = Some(found);
-                list_again(model);
-            }
-            Vec::new()
-        }
-        Message::Loaded { number, loaded } => {
-            if model.requests.load == Some(number) {
-                model.requests.load = None;
-                match loaded {
-                    Ok(loaded) => model.loaded = Some(loaded),
-                    Err(why) => error(model, why),
-                }
-                model.document_width = None;
-            }
-            Vec::new()
-        }
-        Message::Copied { outcome } => {
-            copied(model, outcome);
-            Vec::new()
-        }
+        Message::Grown { name, log, failure, is_whole } => input::grown(model, name, log, failure, is_whole),
         Message::Edited(Ok(())) => vec![Command::Redraw, Command::Reopen],
         Message::Edited(Err(why)) => {
             error(model, why);
             vec![Command::Redraw]
         }
+        Message::Created(outcome) => write::created(model, outcome),
         Message::Reopened(outcome) => reopened(model, outcome),
-        Message::Failed(why) => {
-            error(model, why);
-            Vec::new()
+        Message::Ran(outcome) => {
+            match outcome {
+                Ok(words) => note(model, words),
+                Err(why) => error(model, why),
+            }
+            vec![Command::Redraw]
         }
-        Message::Progress(bytes) => {
-            model.progress = bytes;
+        answer => {
+            take_answer(model, answer);
             Vec::new()
         }
     };
@@ -72,109 +58,51 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     commands
 }
 
-fn matched(model: &mut Model, report: Box<Report>) {
-    model.requests.matching = None;
-    if let Some(input) = &mut model.input {
-        input.marks = marks(&input.log, &report);
-        input.report = Some(report);
-    }
-    list_again(model);
-    if model.query.text.is_empty() && model.focus == Focus::Input {
-        model.focus = Focus::List;
+/// Takes in an answer of a thread.
+fn take_answer(model: &mut Model, answer: Message) {
+    match answer {
+        Message::Matched { number, report } if model.requests.matching == Some(number) => input::matched(model, report),
+        Message::Found { number, found } if model.requests.search == Some(number) => {
+            model.requests.search = None;
+            model.found = Some(found);
+            list_again(model);
+        }
+        Message::Loaded { number, loaded } if model.requests.load == Some(number) => {
+            model.requests.load = None;
+            match loaded {
+                Ok(loaded) => arrived(model, loaded),
+                Err(why) => error(model, why),
+            }
+            model.document_width = None;
+        }
+        Message::Explained { number, why } if model.requests.why == Some(number) => {
+            model.requests.why = None;
+            match why {
+                Ok(why) => explained(model, why),
+                Err(why) => error(model, why),
+            }
+        }
+        Message::Checked { number, checked } if model.requests.check == Some(number) => {
+            model.requests.check = None;
+            match checked {
+                Ok(checked) => show_problems(model, checked),
+                Err(why) => error(model, why),
+            }
+        }
+        Message::Catalog(catalog) => model.catalog = Some(catalog),
+        Message::Copied { outcome } => copied(model, outcome),
+        Message::Failed(why) => error(model, why),
+        Message::Progress(bytes) => model.progress = bytes,
+        // An answer to an old question.
+        _ => {}
     }
 }
 
 /// Takes `bytes` for the log that the program was started with.
 pub fn given(model: &mut Model, name: String, bytes: Vec<u8>) -> Vec<Command> {
-    if bytes.trim_ascii().is_empty() {
-        if name == "-" {
-            note(model, "nothing came through the pipe; errors usually go to stderr: docker logs api 2>&1 | kb");
-        } else {
-            note(model, format!("{name} is empty"));
-        }
-        return Vec::new();
-    }
-    let mut commands = new_input(model, name, Origin::Given, bytes);
+    let mut commands = input::given(model, name, bytes);
     commands.extend(refresh(model));
     commands
-}
-
-fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
-    let text = paste::normalize(text);
-    if text.trim().is_empty() {
-        note(model, "nothing but blanks was pasted");
-        return Vec::new();
-    }
-    new_input(model, "-".to_owned(), Origin::Pasted, text.into_bytes())
-}
-
-fn new_input(model: &mut Model, name: String, origin: Origin, bytes: Vec<u8>) -> Vec<Command> {
-    let input = Input { name, origin, log: LogText::new(bytes), report: None, marks: Vec::new() };
-    if let Some(earlier) = model.input.replace(input) {
-        model.history.push(earlier);
-        forget_surplus(&mut model.history);
-    }
-    show_input(model)
-}
-
-/// Shows the log and matches it, unless that has been done.
-fn show_input(model: &mut Model) -> Vec<Command> {
-    model.query = QueryBox::default();
-    model.found = None;
-    model.requests.search = None;
-    model.help = None;
-    model.is_full = false;
-    model.shows_log = false;
-    model.note = None;
-    (model.log_scroll, model.log_column) = (0, 0);
-    list_again(model);
-    match_input(model)
-}
-
-fn match_input(model: &mut Model) -> Vec<Command> {
-    model.requests.matching = None;
-    let Some(input) = model.input.as_ref().filter(|input| input.report.is_none()) else { return Vec::new() };
-    let (name, bytes) = (input.name.clone(), input.log.raw().clone());
-    let number = model.requests.number();
-    model.requests.matching = Some(number);
-    model.progress = 0;
-    vec![Command::Match { number, name, bytes }]
-}
-
-/// Drops the oldest logs that are too many or too large together.
-fn forget_surplus(history: &mut Vec<Input>) {
-    let size = |history: &[Input]| history.iter().map(|input| input.log.raw().len()).sum::<usize>();
-    while history.len() > HISTORY_MAX || (history.len() > 1 && size(history) > HISTORY_BYTES_MAX) {
-        history.remove(0);
-    }
-}
-
-/// Goes back to the log before; the one that is shown becomes the oldest, so that all come round.
-fn previous_input(model: &mut Model) -> Vec<Command> {
-    let Some(earlier) = model.history.pop() else {
-        note(model, "there is no earlier log");
-        return Vec::new();
-    };
-    if let Some(current) = model.input.replace(earlier) {
-        model.history.insert(0, current);
-    }
-    let commands = show_input(model);
-    model.focus = if model.items.is_empty() { Focus::Input } else { Focus::List };
-    commands
-}
-
-/// What was typed has changed.
-fn query_changed(model: &mut Model) -> Vec<Command> {
-    model.requests.search = None;
-    model.shows_log = false;
-    if model.query.text.trim().is_empty() {
-        model.found = None;
-        list_again(model);
-        return Vec::new();
-    }
-    let number = model.requests.number();
-    model.requests.search = Some(number);
-    vec![Command::Search { number, text: model.query.text.clone() }]
 }
 
 /// Fills the list: entries for words if there are words, else the answer to the log.
@@ -189,7 +117,7 @@ fn list_again(model: &mut Model) {
     select(model, 0);
 }
 
-fn diagnoses(matches: &[crate::report::Diagnosis]) -> Vec<Item> {
+fn diagnoses(matches: &[report::Diagnosis]) -> Vec<Item> {
     matches.iter().map(|one| Item::Diagnosis(Box::new(one.clone()))).collect()
 }
 
@@ -203,8 +131,53 @@ fn items_found(found: &Found) -> Vec<Item> {
 fn select(model: &mut Model, index: usize) {
     model.selected = index.min(model.items.len().saturating_sub(1));
     model.document_width = None;
-    (model.scroll, model.block, model.mark) = (0, None, None);
+    model.visits.clear();
+    model.answers.clear();
+    model.requests.why = None;
+    if model.side_text().is_some() {
+        model.shown = Shown::Entry;
+    }
+    (model.scroll, model.block, model.link, model.mark) = (0, None, None, None);
     model.load_tried = None;
+    model.resume = None;
+}
+
+/// An entry is there.
+fn arrived(model: &mut Model, loaded: Box<super::message::Loaded>) {
+    if let Some(visit) = model.visits.last_mut().filter(|visit| visit.item.is_none()) {
+        let entry = &loaded.entry;
+        visit.item = Some(Item::Hit(Box::new(report::Hit {
+            rank: 0,
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+            kind: entry.kind,
+            tags: entry.tags.clone(),
+            score: 0.0,
+            snippet: String::new(),
+            marks: Vec::new(),
+            source: loaded.source.clone(),
+        })));
+    }
+    model.loaded = Some(loaded);
+}
+
+fn explained(model: &mut Model, why: Box<Why>) {
+    model.why = SideText { source: SideSource::Why(why), ..SideText::default() };
+    model.shown = Shown::Why;
+    scrolling::open_pane(model);
+}
+
+fn show_problems(model: &mut Model, checked: Checked) {
+    let Some(id) = model.written.clone() else { return };
+    let count = checked.found.len();
+    if count == 0 {
+        let signs = if checked.has_signature { "" } else { "; it has no signature yet, so only words find it" };
+        return note(model, format!("{id} is in force{signs}"));
+    }
+    error(model, format!("{id}: {} wrong; e opens it again", super::view::counted(count, "thing")));
+    model.problems = SideText { source: SideSource::Problems(id, checked), ..SideText::default() };
+    model.shown = Shown::Problems;
+    scrolling::open_pane(model);
 }
 
 fn copied(model: &mut Model, outcome: Result<String, String>) {
@@ -225,15 +198,21 @@ fn reopened(model: &mut Model, outcome: Result<(usize, usize), String>) -> Vec<C
         }
         Ok((entries, packs)) => (model.entry_count, model.pack_count) = (entries, packs),
     }
-    for input in model.history.iter_mut().chain(&mut model.input) {
+    for input in model.history.iter_mut().chain(&mut model.later).chain(&mut model.input) {
         input.report = None;
         input.marks.clear();
     }
+    model.catalog = None;
     model.loaded = None;
     model.load_tried = None;
     model.document_width = None;
-    let mut commands = match_input(model);
-    commands.extend(query_changed(model));
+    let mut commands = input::match_input(model);
+    commands.extend(query::query_changed(model));
+    if let Some(id) = model.written.clone() {
+        let number = model.requests.number();
+        model.requests.check = Some(number);
+        commands.push(Command::Check { number, id });
+    }
     commands
 }
 
@@ -247,26 +226,27 @@ fn error(model: &mut Model, text: impl Into<String>) {
 
 /// Brings up to date what follows from everything else.
 fn refresh(model: &mut Model) -> Vec<Command> {
-    if model.items.is_empty() {
-        model.is_full &= model.shows_log;
+    if model.pane_id().is_none() {
+        model.is_full &= model.shown != Shown::Entry;
         model.document = document::Document::default();
         model.loaded = None;
         model.requests.load = None;
-        if model.focus == Focus::Pane && !model.shows_log {
+        if model.focus == Focus::Pane && model.shown == Shown::Entry {
             model.focus = Focus::List;
         }
     }
     if model.focus == Focus::List && !model.has_results() {
         model.focus = Focus::Input;
     }
-    let commands = load_selected(model);
+    let commands = load_shown(model);
     lay_out(model);
+    links::arrive(model);
     scrolling::clamp(model);
     commands
 }
 
-fn load_selected(model: &mut Model) -> Vec<Command> {
-    let Some(id) = model.item().map(|item| item.id().clone()) else { return Vec::new() };
+fn load_shown(model: &mut Model) -> Vec<Command> {
+    let Some(id) = model.pane_id().cloned() else { return Vec::new() };
     if model.loaded.as_ref().is_some_and(|loaded| loaded.entry.id == id) || model.load_tried.as_ref() == Some(&id) {
         return Vec::new();
     }
@@ -277,16 +257,32 @@ fn load_selected(model: &mut Model) -> Vec<Command> {
     vec![Command::Load { number, id }]
 }
 
-fn lay_out(model: &mut Model) {
+/// Columns of the pane's text. Where the pane is hidden it will have the whole body when it is opened.
+fn pane_width(model: &Model) -> usize {
     let areas = model.areas();
-    // Where the pane is hidden it will have the whole body when it is opened.
-    let width =
-        if areas.pane.is_empty() { usize::from(areas.body.width).saturating_sub(2) } else { areas.pane_columns() };
+    if areas.pane.is_empty() { usize::from(areas.body.width).saturating_sub(2) } else { areas.pane_columns() }
+}
+
+fn lay_out(model: &mut Model) {
+    let width = pane_width(model);
+    for side in [&mut model.why, &mut model.problems] {
+        if side.width != width {
+            side.lines = match &side.source {
+                SideSource::Nothing => Vec::new(),
+                SideSource::Why(why) => side::why(why, width),
+                SideSource::Problems(id, checked) => side::problems(id.as_str(), &checked.found, width),
+            };
+            side.width = width;
+        }
+    }
     if model.document_width == Some(width) {
         return;
     }
-    if let Some(item) = model.item() {
-        model.document = document::document(item, model.loaded.as_deref(), width);
-        model.document_width = Some(width);
+    match model.pane_item() {
+        Some(item) => {
+            model.document = document::document(item, model.loaded.as_deref(), &model.answers, width);
+            model.document_width = Some(width);
+        }
+        None => model.document = document::Document::default(),
     }
 }

@@ -8,6 +8,7 @@ use super::theme::Theme;
 use super::{counted, put, put_right, words};
 use crate::render::safe;
 use crate::tui::layout::Areas;
+use crate::tui::line_edit::LineEdit;
 use crate::tui::model::{Focus, Input, Model, Origin};
 
 /// Columns before the text of the search box.
@@ -32,7 +33,7 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     let text = if model.query.text.is_empty() {
         Span::styled(placeholder(model), theme.dim())
     } else {
-        Span::raw(visible(model, areas).0)
+        Span::raw(visible(&model.query, room(areas)).0)
     };
     put(buffer, areas.query, 0, &Line::from(vec![prompt, text]));
 }
@@ -50,18 +51,19 @@ fn chip(input: &Input) -> String {
         Origin::Given => format!("{}, {lines}", safe::fit(&safe::line(&input.name), 40, false)),
     };
     match &input.report {
+        None if input.is_growing => format!("{what} so far · matching …"),
         None => format!("{what} · matching …"),
+        Some(_) if input.is_growing => format!("{what} so far · {} of evidence", counted(input.marks.len(), "piece")),
         Some(_) if input.marks.is_empty() => what,
         Some(_) => format!("{what} · {} of evidence", counted(input.marks.len(), "piece")),
     }
 }
 
-/// The part of the query that fits, and the columns before the cursor.
-fn visible(model: &Model, areas: &Areas) -> (String, usize) {
-    let room = usize::from(areas.query.width).saturating_sub(safe::width(PROMPT) + 1).max(1);
-    let before = safe::line(&model.query.text[..model.query.cursor]);
-    let after = safe::line(&model.query.text[model.query.cursor..]);
-    let surplus = safe::width(&before).saturating_sub(room);
+/// The part of a line being typed that fits into `room` columns, and the columns before the cursor.
+pub(super) fn visible(line: &LineEdit, room: usize) -> (String, usize) {
+    let before = safe::line(&line.text[..line.cursor]);
+    let after = safe::line(&line.text[line.cursor..]);
+    let surplus = safe::width(&before).saturating_sub(room.max(1));
     // Drop whole letters from the left until the cursor fits.
     let mut rest = before.as_str();
     while safe::width(&before) - safe::width(rest) < surplus {
@@ -73,10 +75,15 @@ fn visible(model: &Model, areas: &Areas) -> (String, usize) {
     (format!("{rest}{after}"), safe::width(rest))
 }
 
+/// Columns for the query.
+fn room(areas: &Areas) -> usize {
+    usize::from(areas.query.width).saturating_sub(safe::width(PROMPT) + 1)
+}
+
 /// Where the cursor stands.
 #[must_use]
 pub fn cursor(model: &Model, areas: &Areas) -> Position {
-    let columns = safe::width(PROMPT) + visible(model, areas).1;
+    let columns = safe::width(PROMPT) + visible(&model.query, room(areas)).1;
     let last = areas.query.width.saturating_sub(1);
     let x = areas.query.x + u16::try_from(columns).unwrap_or(last).min(last);
     Position { x, y: areas.query.y }

@@ -70,10 +70,12 @@ fn lines<'a>(item: &Item, shape: Shape, theme: Theme) -> Vec<Line<'a>> {
     if shape == Shape::Stacked {
         let mut line = head;
         line.push(Span::raw("  "));
-        if !place.is_empty() {
-            line.push(Span::styled(format!("{place}  "), theme.dim()));
+        let place = Span::styled(place, theme.dim());
+        // Where it was seen tells more than the title, which stands below; of words only the title tells.
+        match item {
+            Item::Diagnosis(_) => line.extend([place, Span::raw("  "), title]),
+            Item::Hit(_) => line.extend([title, Span::raw("  "), place]),
         }
-        line.push(title);
         return vec![Line::from(line)];
     }
     let indent = Span::raw("  ");

@@ -3,6 +3,8 @@
 //! Three bands without boxes: input, results with the entry, one line of status. Sixteen colors, which are the user's own,
 //! and no background; nothing is said by color alone.
 
+pub mod browse;
+pub mod consent;
 pub mod empty;
 pub mod header;
 pub mod help;
@@ -20,6 +22,7 @@ use ratatui::text::{Line, Span};
 
 use super::layout::{Areas, Shape};
 use super::model::{Focus, Model};
+use super::prompt::{Prompt, Question};
 use crate::render::safe;
 use theme::Theme;
 
@@ -28,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     let theme = Theme { color };
     // The frame may have another size than the last message said.
     let area = frame.area();
-    let areas = Areas::of(area.width, area.height, model.items.len(), model.is_full);
+    let areas = Areas::of(area.width, area.height, model.list_len(), model.is_full);
     let buffer = frame.buffer_mut();
     if areas.shape == Shape::TooSmall {
         let words = format!("terminal too small: {}x{}, needs 20x5", area.width, area.height);
@@ -39,20 +42,32 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, color: bool) {
     header::draw(buffer, model, &areas, theme);
     rule(buffer, areas.top_rule, theme);
     if let Some(first) = model.help {
-        help::draw(buffer, areas.body, first, theme);
+        help::draw(buffer, model, areas.body, first, theme);
+    } else if let Some(Prompt { question: Question::Run(consent), .. }) = &model.prompt {
+        consent::draw(buffer, areas.body, consent, theme);
     } else if model.is_empty() {
-        empty::draw(buffer, areas.body, theme);
+        empty::draw(buffer, model, areas.body, theme);
     } else {
-        list::draw(buffer, model, &areas, theme);
+        if model.browse.is_some() {
+            browse::draw(buffer, model, &areas, theme);
+        } else {
+            list::draw(buffer, model, &areas, theme);
+        }
         rule(buffer, areas.divider, theme);
-        if model.shows_log {
+        if model.shows_log() {
             log::draw(buffer, model, areas.pane, theme);
+        } else if let Some(side) = model.side_text() {
+            pane::draw_side(buffer, model, side, areas.pane, theme);
+        } else if model.browse.is_some() {
+            browse::draw_area(buffer, model, areas.pane, theme);
         } else {
             pane::draw(buffer, model, areas.pane, theme);
         }
     }
     status::draw(buffer, model, &areas, theme);
-    if model.help.is_none() && model.focus == Focus::Input {
+    if let Some(prompt) = &model.prompt {
+        frame.set_cursor_position(status::cursor(prompt, &areas));
+    } else if model.help.is_none() && model.focus == Focus::Input {
         frame.set_cursor_position(header::cursor(model, &areas));
     }
 }
@@ -103,7 +118,8 @@ fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
 }
 
 /// `1 line`, `2 lines`.
-fn counted(count: usize, what: &str) -> String {
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
     let number = grouped(count);
     if count == 1 {
         format!("{number} {what}")

@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::render;
 use crate::report::Confidence;
 use crate::tui::document::Look;
+use crate::tui::highlight::Token;
 
 /// How the screen is colored.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +69,25 @@ impl Theme {
             Look::Confidence(confidence) => self.confidence(confidence),
             Look::Danger => self.error(),
             Look::Number => self.accent(),
+            Look::Good => self.with(Color::Green, Modifier::BOLD),
+            Look::Code(token) => self.code(token),
         }
+    }
+
+    fn code(self, token: Token) -> Style {
+        match token {
+            Token::Comment => self.dim(),
+            Token::Text => self.with(Color::Green, Modifier::empty()),
+            Token::Keyword => self.with(Color::Magenta, Modifier::BOLD),
+            Token::Constant => self.with(Color::Yellow, Modifier::empty()),
+            Token::Name => self.with(Color::Cyan, Modifier::empty()),
+        }
+    }
+
+    /// What is marked: a link, whatever else it is.
+    #[must_use]
+    pub fn marked(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
     }
 
     fn text(self, style: render::Style) -> Style {
@@ -77,8 +96,10 @@ impl Theme {
             render::Style::Strong => self.strong(),
             render::Style::Emph => Style::new().add_modifier(Modifier::ITALIC),
             render::Style::Strike => Style::new().add_modifier(Modifier::CROSSED_OUT),
-            render::Style::Code | render::Style::CodeBlock => self.with(Color::Cyan, Modifier::empty()),
-            render::Style::Link => self.with(Color::Blue, Modifier::UNDERLINED),
+            render::Style::Code => self.with(Color::Cyan, Modifier::empty()),
+            // Its parts have colors of their own.
+            render::Style::CodeBlock => Style::new(),
+            render::Style::Link => self.with(Color::Cyan, Modifier::UNDERLINED),
             render::Style::Heading(1 | 2) => self.with(Color::Green, Modifier::BOLD),
             render::Style::Heading(_) => self.strong(),
             render::Style::Quote => self.with(Color::Yellow, Modifier::empty()),
