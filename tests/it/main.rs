@@ -53,4 +53,6 @@ mod tui_flows;
 mod tui_harness;
 mod tui_screens;
 mod unexplained;
+#[cfg(unix)]
+mod walk;
 mod wrappers;
