@@ -18,10 +18,8 @@ in a window of 100 columns and 30 lines, without its colors. A test takes this w
 (`KB_BLESS=1 cargo test --test it walk` writes this page).
 ";
 
-/// What the editor of this walk does: it writes a section at the end of the entry.
-const EDITOR: &str = "\
-printf '\\n## Notes\\nOn the test server the old volume is named `shop_data`.\\n' >> \"$1\"
-";
+/// What the editor of this walk does: it writes a line at the end of the entry.
+const EDITOR: &str = "printf '%s\\n' '- On the test server the old volume is called shop_data' >> \"$1\"\n";
 
 /// One step: what it is, which keys, as shown and as sent, and what must be on the screen then.
 struct Step {
@@ -64,13 +62,7 @@ const STEPS: &[Step] = &[
     },
     Step { heading: "Mark a link", says: "", keys: "`Tab`", sent: &["\t"], shows: "goes there" },
     Step { heading: "Follow it", says: "", keys: "`Enter`", sent: &["\r"], shows: "pg_isready" },
-    Step {
-        heading: "Back",
-        says: "To where the link stands.",
-        keys: "`Backspace`",
-        sent: &["\x7f"],
-        shows: "root cause",
-    },
+    Step { heading: "Back", says: "", keys: "`Backspace`", sent: &["\x7f"], shows: "root cause" },
     Step {
         heading: "Search",
         says: "By words, one of them with a typo. The log stays.",
@@ -92,7 +84,7 @@ const STEPS: &[Step] = &[
         sent: &["y", "\r"],
         shows: "is in force",
     },
-    Step { heading: "The note", says: "", keys: "`Enter` `G`", sent: &["\r", "G"], shows: "" },
+    Step { heading: "The note", says: "", keys: "`Enter` `G`", sent: &["\r", "G"], shows: "On the test server" },
 ];
 
 #[test]
@@ -166,7 +158,16 @@ fn write_step(page: &mut String, number: usize, step: &Step, terminal: &Terminal
         write!(page, "{}\n\n", step.says).expect("a text");
     }
     let home = terminal.home().display().to_string();
-    let screen: Vec<String> =
-        terminal.contents().lines().map(|line| line.replace(&home, "~").trim_end().to_owned()).collect();
+    let screen: Vec<String> = terminal.contents().lines().map(|line| but_for_home(line, &home)).collect();
     write!(page, "Keys: {}\n\n````text\n{}\n````\n", step.keys, screen.join("\n")).expect("a text");
+}
+
+/// A line of the screen with `~` for the folder of this run. Where a path is cut depends on that folder, so it is cut
+/// behind its last whole name.
+fn but_for_home(line: &str, home: &str) -> String {
+    let shown = line.trim_end().replace(home, "~");
+    match shown.strip_suffix('…').and_then(|cut| cut.rsplit_once('/')) {
+        Some((names, _)) if shown != line.trim_end() => format!("{names}/…"),
+        _ => shown,
+    }
 }
