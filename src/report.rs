@@ -127,7 +127,7 @@ pub enum Confidence {
     Certain,
     /// A strong signature.
     Likely,
-    /// A weak signature, or similar by text only.
+    /// A weak signature, similar by text only, or a symptom of which the root was found as well.
     Possible,
 }
 

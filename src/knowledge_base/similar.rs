@@ -72,11 +72,13 @@ impl Telling {
     }
 }
 
-/// The lines of a log that are compared: payloads, streams one after another, the middle of a long log left out.
+/// The lines of a log that are compared: payloads, streams one after another, the middle of a long log left out. Each counts
+/// once, as it stands: other readings of a line hold the same words.
 #[must_use]
 pub fn lines_of(log: &[u8]) -> Vec<String> {
     let log = Log::read(log);
-    let payloads = log.streams().iter().flat_map(|stream| {
+    let streams = log.streams().iter().filter(|stream| stream.reading_of().is_none());
+    let payloads = streams.flat_map(|stream| {
         (0..stream.lines().len()).map(|line| String::from_utf8_lossy(stream.line_payload(line)).into_owned())
     });
     let mut lines: Vec<String> = payloads.filter(|line| !line.trim().is_empty()).collect();

@@ -4,10 +4,13 @@
 //! otherwise is a second time in a stream that is a [reading](Stream::reading_of) of that one: in one of its own
 //! where its prefixes name a stream (`[api] `, `unit[12]: `), else together with the lines around it, so that a message
 //! that only begins or ends in such a line is found there too. What is read depends on lines nearby only: no cut of a log changes it.
+//!
+//! A terminal that wraps `api-1  | …` leaves lines without the prefix: the [`Rejoiner`] reads them as the rest of the line above.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::hard_wrap::{self, Rejoiner};
 use super::reading::mapped::Mapped;
 use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
@@ -23,8 +26,14 @@ const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
 #[must_use]
 pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
     let mut all = Demultiplexer::new(text, lines.len(), base.begins);
+    let mut rejoiner = Rejoiner::new(text, lines);
     for (index, line) in lines.iter().enumerate() {
-        all.add(line, index);
+        let is_named = all.add(line, index);
+        match rejoiner.next(index, is_named) {
+            Some(is_certain) => all.rejoin(line, is_certain),
+            None if is_named => all.row = Some((all.last, all.streams[all.last].lines().len() - 1)),
+            None => all.row = None,
+        }
     }
     all.streams
 }
@@ -35,16 +44,44 @@ struct Lane {
     /// The descriptor whose line the runtime cut.
     open: Option<u8>,
     /// The reading of its lines whose prefixes name no stream.
-    reading: Option<usize>,
+    unnamed: Stretch,
+    /// The reading of its lines that a terminal cut, together with their rests.
+    rejoined: Stretch,
     /// The readings of lines whose prefixes name a stream.
     named: HashMap<Vec<u8>, usize>,
-    /// The first line that is not in the unnamed reading yet.
+    /// The last line, if it is a row of a box that goes on in the next.
+    full_row: Option<FullRow>,
+    /// The indentation of a block of Markdown that lines may be in, and the raw offset where it began.
+    fence: Option<(usize, usize)>,
+}
+
+/// A row of a box that may go on in the next.
+#[derive(Clone, Copy)]
+struct FullRow {
+    reading: usize,
+    /// Its line.
+    of: usize,
+    /// Raw offset of the first row of what goes on.
+    raw: usize,
+}
+
+/// Lines that are read together: some otherwise, and the ones around them as they are.
+#[derive(Clone, Default)]
+struct Stretch {
+    reading: Option<usize>,
+    /// The first line that is not in it yet.
     next: usize,
-    /// Raw offset of the last line that had another reading.
+    /// Raw offset of the last line that was read otherwise.
     last_raw: usize,
-    /// How many lines more are read with the last one that had another reading.
+    /// How many lines more are read with that one.
     left: usize,
 }
+
+/// Which of the stretches of a lane.
+type Which = fn(&mut Lane) -> &mut Stretch;
+
+const UNNAMED: Which = |lane| &mut lane.unnamed;
+const REJOINED: Which = |lane| &mut lane.rejoined;
 
 /// A stream, a level, and a name.
 type DeeperKey = (usize, usize, Option<Vec<u8>>);
@@ -62,6 +99,8 @@ struct Demultiplexer<'a> {
     reading_count: usize,
     marks: MarkFinder,
     last: usize,
+    /// The line (stream and its index there) that a line without a prefix may be the rest of.
+    row: Option<(usize, usize)>,
     keep: Vec<Range<usize>>,
     clean: Vec<u8>,
     line: Mapped,
@@ -82,6 +121,7 @@ impl<'a> Demultiplexer<'a> {
             reading_count: 0,
             marks: MarkFinder::default(),
             last: 0,
+            row: None,
             keep: Vec::new(),
             clean: Vec::new(),
             line: Mapped::default(),
@@ -89,8 +129,10 @@ impl<'a> Demultiplexer<'a> {
         }
     }
 
-    fn add(&mut self, line: &Line, index: usize) {
+    /// Adds a line to its stream; true if a wrapper named that.
+    fn add(&mut self, line: &Line, index: usize) -> bool {
         let (name, partial) = payload_ranges(self.text, line, &mut self.keep, &mut self.clean);
+        let is_named = name.is_some();
         let stream = match name {
             None => 0,
             Some(name) if self.streams[self.last].name().map(str::as_bytes) == Some(name) => self.last,
@@ -116,6 +158,32 @@ impl<'a> Demultiplexer<'a> {
             };
             self.read_otherwise(stream, marks);
         }
+        is_named
+    }
+
+    /// Adds the line that was added last, which is `line`, to the one above it in a reading of that one's stream.
+    fn rejoin(&mut self, line: &Line, is_certain: bool) {
+        let Some((stream, of)) = self.row else { return };
+        if is_certain {
+            self.streams[stream].mark_broken(of);
+        }
+        let stretch = &self.lanes[stream].rejoined;
+        let is_held = stretch.reading.is_some() && stretch.next > of;
+        let reading = match stretch.reading.filter(|_| is_held) {
+            Some(reading) => reading,
+            None => {
+                let reading = self.with_context(stream, of, REJOINED);
+                self.with_base(reading, stream, |target, base| target.push_copy(base, of));
+                reading
+            }
+        };
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = &mut self.lanes[stream].rejoined;
+        stretch.last_raw = raw_start;
+        stretch.left = CONTEXT_LINES;
+        if let Some(opened) = self.streams[reading].reopen_line() {
+            self.streams[reading].push_rest(self.text, line.end, &self.keep, opened);
+        }
     }
 
     /// Adds a line as it stands, or the rest of one that the runtime cut.
@@ -138,34 +206,134 @@ impl<'a> Demultiplexer<'a> {
     /// Adds the last line of `stream` to readings: its own if it has another one, else where it is read with others.
     fn read_otherwise(&mut self, stream: usize, marks: Marks) {
         let of = self.streams[stream].lines().len() - 1;
-        let is_read = reading::has_other(self.streams[stream].line_payload(of), marks) && {
-            self.streams[stream].map_line(of, &mut self.line);
-            self.readers[0].read(&self.line)
+        if self.read_fenced(stream, of) {
+            return self.go_on(stream, of, REJOINED);
+        }
+        let payload = self.streams[stream].line_payload(of);
+        let is_echo = of > 0 && reading::is_echo(self.streams[stream].line_payload(of - 1), payload);
+        let is_read = if is_echo {
+            self.readers[0].read_packaging();
+            true
+        } else {
+            reading::has_other(payload, marks) && {
+                self.streams[stream].map_line(of, &mut self.line);
+                self.readers[0].read(&self.line)
+            }
         };
         if is_read {
-            self.add_reading(stream, of);
-        } else if self.lanes[stream].left > 0 {
-            let raw_start = self.streams[stream].raw_start(of);
+            self.add_reading_or_row(stream, of);
+        } else {
+            self.go_on(stream, of, UNNAMED);
+        }
+        self.go_on(stream, of, REJOINED);
+    }
+
+    /// Reads a line that stands in an indented block of Markdown without its indentation. True if there is nothing more to
+    /// read: the lines around such a block are no context of it.
+    fn read_fenced(&mut self, stream: usize, of: usize) -> bool {
+        let line = self.streams[stream].line_payload(of);
+        let raw_start = self.streams[stream].raw_start(of);
+        let begins = line.first() == Some(&b' ') || self.lanes[stream].fence.is_some();
+        if let Some(indent) = Some(line).filter(|_| begins).and_then(reading::fence_indent) {
             let lane = &mut self.lanes[stream];
-            if raw_start.saturating_sub(lane.last_raw) > EVENT_BYTES_MAX {
-                lane.left = 0;
-                return;
+            lane.fence = (indent > 0).then_some((indent, raw_start));
+            lane.unnamed = Stretch { next: of + 1, ..Stretch::default() };
+            return true;
+        }
+        let Some((indent, raw)) = self.lanes[stream].fence else { return false };
+        let is_inside = line.len() > indent && line[..indent].iter().all(|byte| *byte == b' ');
+        if raw_start - raw > EVENT_BYTES_MAX || !is_inside && !line.trim_ascii().is_empty() {
+            self.lanes[stream].fence = None;
+            return false;
+        }
+        if is_inside {
+            let (mut whole, mut inner) = (Mapped::default(), Mapped::default());
+            self.streams[stream].map_line(of, &mut whole);
+            inner.push_part(&whole, indent..whole.bytes().len());
+            self.readers[0].read(&inner);
+            if reading::json::is_record(inner.bytes()) {
+                self.push_record(&inner, stream, of);
             }
-            lane.left -= 1;
-            lane.next = of + 1;
-            if let Some(reading) = lane.reading {
-                self.with_base(reading, stream, |target, base| target.push_copy(base, of));
+            self.add_reading_or_row(stream, of);
+        }
+        is_inside
+    }
+
+    /// Adds the reading of line `of`: to the line of the row above it if that goes on, else as its own.
+    fn add_reading_or_row(&mut self, stream: usize, of: usize) {
+        let raw_start = self.streams[stream].raw_start(of);
+        let row = self.readers[0].row();
+        let above = self.lanes[stream].full_row.take().filter(|above| {
+            let is_below = above.of + 1 == of && raw_start - above.raw <= EVENT_BYTES_MAX;
+            is_below && row.is_some() && self.is_rest()
+        });
+        let reading = match above {
+            Some(above) => {
+                self.streams[stream].mark_broken(above.of);
+                self.push_row(above.reading, stream, of);
+                Some(above.reading)
             }
+            None => self.add_reading(stream, of),
+        };
+        let begun = above.map_or(raw_start, |above| above.raw);
+        self.lanes[stream].full_row =
+            reading.filter(|_| row == Some(reading::Row::Full)).map(|reading| FullRow { reading, of, raw: begun });
+    }
+
+    /// True if the first reading is one line that begins nothing by itself and has no prefix of its own.
+    fn is_rest(&self) -> bool {
+        let reader = &self.readers[0];
+        let [only] = reader.lines() else { return false };
+        reader.name(0).is_none() && hard_wrap::can_be_rest(&reader.text().bytes()[only.range.clone()])
+    }
+
+    /// Adds the first reading of line `of` to the last line of `reading`.
+    fn push_row(&mut self, reading: usize, stream: usize, of: usize) {
+        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        let reader = &self.readers[0];
+        if let Some(opened) = target.reopen_line() {
+            target.push_more(reader.text(), reader.lines()[0].range.clone(), &self.streams[stream], of, opened);
+        }
+        self.streams[reading] = target;
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = &mut self.lanes[stream].unnamed;
+        if stretch.reading == Some(reading) {
+            *stretch = Stretch { next: of + 1, left: CONTEXT_LINES, last_raw: raw_start, ..*stretch };
         }
     }
 
-    /// Adds the first reading of line `of`, and deeper ones.
-    fn add_reading(&mut self, stream: usize, of: usize) {
+    /// Adds line `of` to a stretch that reaches to it.
+    fn go_on(&mut self, stream: usize, of: usize, which: Which) {
+        let raw_start = self.streams[stream].raw_start(of);
+        let stretch = which(&mut self.lanes[stream]);
+        if stretch.left == 0 {
+            return;
+        }
+        if raw_start.saturating_sub(stretch.last_raw) > EVENT_BYTES_MAX {
+            stretch.left = 0;
+            return;
+        }
+        stretch.left -= 1;
+        stretch.next = of + 1;
+        if let Some(reading) = stretch.reading {
+            self.with_base(reading, stream, |target, base| target.push_copy(base, of));
+        }
+    }
+
+    /// Adds the first reading of line `of`, and deeper ones. Returns where the last line of the first one is.
+    fn add_reading(&mut self, stream: usize, of: usize) -> Option<usize> {
+        let mut first = None;
+        if !self.readers[0].record().bytes().is_empty() {
+            let record = std::mem::take(self.readers[0].record_mut());
+            self.push_record(&record, stream, of);
+            *self.readers[0].record_mut() = record;
+        }
         let is_together = (0..self.readers[0].lines().len()).all(|index| self.readers[0].name(index).is_none());
         if is_together {
-            let reading = self.reading_with_context(stream, of);
+            let reading = self.with_context(stream, of, UNNAMED);
             for index in 0..self.readers[0].lines().len() {
                 self.push_read(reading, stream, 0, index, of);
+                first = Some(reading);
             }
         }
         for level in 0..LEVEL_COUNT_MAX {
@@ -174,6 +342,7 @@ impl<'a> Demultiplexer<'a> {
                 if !(level == 0 && is_together) {
                     let reading = self.reading(stream, level, index, of);
                     self.push_read(reading, stream, level, index, of);
+                    first = if level == 0 { Some(reading) } else { first };
                 }
                 let range = self.readers[level].lines()[index].range.clone();
                 let is_deeper = reading::has_deeper(&self.readers[level].text().bytes()[range.clone()]);
@@ -187,25 +356,24 @@ impl<'a> Demultiplexer<'a> {
                 break;
             }
         }
+        first
     }
 
-    /// The reading of unnamed lines, with the lines before line `of` that belong to it. Each stretch of lines is a stream
-    /// of its own: nothing is read across what lies between.
-    fn reading_with_context(&mut self, stream: usize, of: usize) -> usize {
+    /// The reading of a stretch that line `of` is to be added to, with the lines before it that belong to it. Each stretch
+    /// of lines is a stream of its own: nothing is read across what lies between.
+    fn with_context(&mut self, stream: usize, of: usize, which: Which) -> usize {
         let base = &self.streams[stream];
         let raw_start = base.raw_start(of);
-        let lane = &self.lanes[stream];
-        let mut from = lane.next.max(of.saturating_sub(CONTEXT_LINES));
+        let stretch = which(&mut self.lanes[stream]);
+        let mut from = stretch.next.max(of.saturating_sub(CONTEXT_LINES));
         while raw_start - base.raw_start(from) > EVENT_BYTES_MAX {
             from += 1;
         }
-        let known = lane.reading.filter(|_| from == lane.next);
+        let known = stretch.reading.filter(|_| from == stretch.next);
         let reading = known.unwrap_or_else(|| self.add_stream(stream, None, true));
-        let lane = &mut self.lanes[stream];
-        lane.reading = Some(reading);
-        lane.next = of + 1;
-        lane.left = CONTEXT_LINES;
-        lane.last_raw = raw_start;
+        let next = of + 1;
+        *which(&mut self.lanes[stream]) =
+            Stretch { reading: Some(reading), next, left: CONTEXT_LINES, last_raw: raw_start };
         self.with_base(reading, stream, |target, base| (from..of).for_each(|line| target.push_copy(base, line)));
         reading
     }
@@ -240,7 +408,13 @@ impl<'a> Demultiplexer<'a> {
             self.lanes[stream].named.insert(name, reading);
             return reading;
         }
-        let key = (stream, level, name.filter(|_| !is_full).map(<[u8]>::to_vec));
+        let name = name.filter(|_| !is_full).map(<[u8]>::to_vec);
+        self.deeper_reading(stream, level, name, of)
+    }
+
+    /// The reading of such a level and name. Lines that lie farther apart than lines are read together are not in one.
+    fn deeper_reading(&mut self, stream: usize, level: usize, name: Option<Vec<u8>>, of: usize) -> usize {
+        let key = (stream, level, name);
         if let Some((known, last)) = self.deeper.get_mut(&key).filter(|(_, last)| of - *last <= CONTEXT_LINES) {
             *last = of;
             return *known;
@@ -249,6 +423,14 @@ impl<'a> Demultiplexer<'a> {
         let reading = self.add_stream(stream, key.2.as_ref(), true);
         self.deeper.insert(key, (reading, of));
         reading
+    }
+
+    /// Adds the JSON record that line `of` holds, as it is, to a reading of its own.
+    fn push_record(&mut self, record: &Mapped, stream: usize, of: usize) {
+        let reading = self.deeper_reading(stream, LEVEL_COUNT_MAX, None, of);
+        self.with_base(reading, stream, |target, base| {
+            target.push_reading(record, 0..record.bytes().len(), base, of);
+        });
     }
 
     /// A new reading of `stream`.

@@ -5,15 +5,20 @@
 //! have one widest line, not several. All of that is decided by lines nearby: no cut of the log
 //! changes it. It is a guess all the same, and only decides what belongs together: `text` signatures
 //! match across any line end anyway.
+//!
+//! Where a prefix names the stream of a line, its rest has none and stands in another stream: the [`Rejoiner`] tells such rests.
 
 use std::collections::VecDeque;
 
 use super::event::{Shape, classify};
-use super::{Stream, char_count};
+use super::{Line, Stream, char_count};
 use crate::limits::EVENT_BYTES_MAX;
 
 /// Narrower lines are not wrapped text.
 const WIDTH_MIN: usize = 8;
+
+/// Narrower terminals do not show a prefix and a message.
+const PREFIXED_WIDTH_MIN: usize = 20;
 
 /// Lines before and behind that are compared with, if they are not more than [`EVENT_BYTES_MAX`] raw bytes away: the
 /// lines of one stream may stand far apart.
@@ -42,7 +47,13 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
     let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
     let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
-    !is_blank && matches!(classify(stream.line_payload(index)), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+    !is_blank && can_be_rest(stream.line_payload(index))
+}
+
+/// True if a line begins nothing by itself, so that it can be the rest of one.
+#[must_use]
+pub fn can_be_rest(line: &[u8]) -> bool {
+    matches!(classify(line), Shape::Plain | Shape::Continuation | Shape::Opening(_))
 }
 
 /// True if the two lines are near enough to be compared.
@@ -85,6 +96,78 @@ fn has_equal(stream: &Stream, widths: &[usize], index: usize) -> bool {
     let mut lines =
         near.filter(|other| *other != index && widths[*other] == widths[index] && is_near(stream, index, *other));
     lines.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
+}
+
+/// Tells which lines without a prefix are the rest of a line with one that a terminal cut: that one fills a row, no line
+/// nearby is wider, and this one stands right below it and begins nothing by itself.
+pub struct Rejoiner<'a> {
+    text: &'a [u8],
+    lines: &'a [Line],
+    /// The line that was cut, and its width.
+    row: Option<(usize, usize)>,
+}
+
+impl<'a> Rejoiner<'a> {
+    /// For the lines of a text.
+    #[must_use]
+    pub fn new(text: &'a [u8], lines: &'a [Line]) -> Self {
+        Rejoiner { text, lines, row: None }
+    }
+
+    /// Looks at the next line. `Some` if it is the rest of the last one with a prefix: true if that is certain, since another
+    /// line nearby was cut at the same column.
+    pub fn next(&mut self, index: usize, is_named: bool) -> Option<bool> {
+        if is_named {
+            self.row = Some((index, 0));
+            return None;
+        }
+        let rest = self.rest(index);
+        self.row = self.row.filter(|_| rest.is_some());
+        rest
+    }
+
+    fn rest(&mut self, index: usize) -> Option<bool> {
+        let (first, known) = self.row?;
+        let width = if known > 0 { known } else { self.width(first) };
+        let own = self.width(index);
+        let is_rest = width >= PREFIXED_WIDTH_MIN
+            && own > 0
+            && own <= width
+            && self.width(index - 1) == width
+            && self.is_near(first, index)
+            && can_be_rest(self.bytes(index))
+            && !self.near(first).any(|other| self.is_wider(other, width));
+        if !is_rest {
+            return None;
+        }
+        self.row = Some((first, width));
+        let is_equal = |other: usize| self.width(other) == width && self.bytes(other) != self.bytes(first);
+        Some(self.near(first).any(is_equal))
+    }
+
+    fn bytes(&self, index: usize) -> &'a [u8] {
+        let bytes = &self.text[self.lines[index].start..self.lines[index].end];
+        // A byte order mark takes no column.
+        bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+    }
+
+    fn width(&self, index: usize) -> usize {
+        char_count(self.bytes(index))
+    }
+
+    /// Without counting the characters of a line that is much longer.
+    fn is_wider(&self, index: usize, width: usize) -> bool {
+        self.bytes(index).len() > width && (self.bytes(index).len() > 4 * width || self.width(index) > width)
+    }
+
+    fn near(&self, index: usize) -> impl Iterator<Item = usize> {
+        let near = index.saturating_sub(NEAR_LINES)..(index + NEAR_LINES + 1).min(self.lines.len());
+        near.filter(move |other| *other != index && self.is_near(index, *other))
+    }
+
+    fn is_near(&self, a: usize, b: usize) -> bool {
+        self.lines[a].raw_start.abs_diff(self.lines[b].raw_start) <= EVENT_BYTES_MAX
+    }
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub struct Stream {
     /// Raw offset of each line, for distances in raw bytes.
     raw_starts: Vec<usize>,
     runs: Vec<Run>,
+    /// Lines that certainly go on in a line without their prefix, ascending.
+    broken: Vec<usize>,
     begins_log: bool,
     key: OnceCell<KeyForm>,
     cut: OnceCell<Vec<bool>>,
@@ -59,6 +61,7 @@ impl Stream {
             lines: Vec::new(),
             raw_starts: Vec::new(),
             runs: Vec::new(),
+            broken: Vec::new(),
             begins_log,
             key: OnceCell::new(),
             cut: OnceCell::new(),
@@ -109,6 +112,13 @@ impl Stream {
     #[must_use]
     pub fn cut_lines(&self) -> &[bool] {
         self.cut.get_or_init(|| hard_wrap::cut_lines(self))
+    }
+
+    /// True if line `index` certainly goes on in the next row of its box, or in a line that a terminal left without its
+    /// prefix: a [reading](Stream::reading_of) of this stream holds it whole.
+    #[must_use]
+    pub fn is_broken(&self, index: usize) -> bool {
+        self.broken.binary_search(&index).is_ok()
     }
 
     /// The events, in order and without gaps, made when first asked for.
@@ -176,6 +186,13 @@ impl Stream {
 
 /// Building.
 impl Stream {
+    /// Remembers that line `index` is [broken](Stream::is_broken).
+    pub(super) fn mark_broken(&mut self, index: usize) {
+        if let Err(at) = self.broken.binary_search(&index) {
+            self.broken.insert(at, index);
+        }
+    }
+
     /// Makes room for a payload of `size` bytes in `line_count` lines.
     pub(super) fn reserve(&mut self, size: usize, line_count: usize) {
         self.payload.reserve(size);
@@ -219,7 +236,19 @@ impl Stream {
 
     /// Adds `range` of a text that was read otherwise as a line, in place of line `of` of `base`.
     pub(super) fn push_reading(&mut self, read: &Mapped, range: Range<usize>, base: &Stream, of: usize) {
-        let start = self.payload.len();
+        self.push_more(read, range, base, of, (self.payload.len(), base.lines[of].line, base.raw_starts[of]));
+    }
+
+    /// Adds `range` of a text that was read otherwise, in place of line `of` of `base`, to a line that was
+    /// [reopened](Stream::reopen_line).
+    pub(super) fn push_more(
+        &mut self,
+        read: &Mapped,
+        range: Range<usize>,
+        base: &Stream,
+        of: usize,
+        opened: (usize, usize, usize),
+    ) {
         for (bytes, from) in read.pieces(range.clone()) {
             match from {
                 From::Plain(at) => self.push_run(at, 0, bytes),
@@ -227,7 +256,7 @@ impl Stream {
             }
         }
         let end = if range.is_empty() { base.text_offset(base.lines[of].end) } else { read.source(range).end };
-        self.end_line(start, end, base.lines[of].line, base.raw_starts[of]);
+        self.end_line(opened.0, end, opened.1, opened.2);
     }
 
     /// Adds line `of` of `base` as it is.

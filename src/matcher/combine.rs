@@ -6,9 +6,13 @@
 //! required member on; behind a match the search goes on with the next occurrence not used, and anew in each block of
 //! [`SETTLE_BYTES`], so that what is used never depends on something far away.
 //!
+//! A `none` member is decided within all readings of a stream: what stands there forbids a match however either of
+//! them was read.
+//!
 //! Time is that of the [stamps](crate::log::timestamp) in the log. Parts without one, or of another clock, are in no window
 //! of time; a `none` member without one counts as inside, since it may be.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Occurrence, SignatureMatch};
@@ -42,6 +46,8 @@ struct Marks<'a> {
     all: Vec<Mark<'a>>,
     /// Per member, positions in `all`, ascending.
     by_member: Vec<Vec<usize>>,
+    /// Per `none` member its marks in streams that have other readings, by [`family`] and raw offset.
+    forbidden: Vec<Vec<(usize, usize, usize)>>,
 }
 
 /// The matches of a combination, in input order. `occurrences` has one item per member.
@@ -58,7 +64,8 @@ pub fn combine(log: &Log<'_>, signature: &Signature, occurrences: &[Vec<Occurren
         if used.is_some_and(|(used_to, of_block)| of_block == block && (first.lane, first.line) <= used_to) {
             continue;
         }
-        let window = View { signature, marks: &marks, range: window_range(log, signature.window, &marks, at), first };
+        let range = window_range(log, signature.window, &marks, at);
+        let window = View { log, signature, marks: &marks, range, first };
         if let Some(parts) = window.satisfied() {
             used = parts.iter().map(|mark| (mark.lane, mark.line)).max().map(|used_to| (used_to, block));
             matches.push(SignatureMatch {
@@ -91,7 +98,60 @@ fn marks<'a>(log: &Log<'_>, signature: &Signature, occurrences: &'a [Vec<Occurre
     for (at, mark) in all.iter().enumerate() {
         by_member[mark.member].push(at);
     }
-    Marks { all, by_member }
+    let forbidden = signature.members.iter().zip(&by_member);
+    let forbidden = forbidden.map(|(member, marks)| match member.role {
+        Role::None if !across => forbidden_marks(log, &all, marks),
+        _ => Vec::new(),
+    });
+    Marks { forbidden: forbidden.collect(), all, by_member }
+}
+
+/// The marks with their families and raw offsets, in order.
+fn forbidden_marks(log: &Log<'_>, all: &[Mark<'_>], marks: &[usize]) -> Vec<(usize, usize, usize)> {
+    let mut families: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut family_of = |stream: usize| *families.entry(stream).or_insert_with(|| family(log, stream));
+    let mut forbidden: Vec<_> = marks.iter().map(|at| (family_of(all[*at].lane), all[*at].raw, *at)).collect();
+    forbidden.sort_unstable();
+    forbidden
+}
+
+/// The first stream of those that hold the same lines of the same service, in several readings. A reading with a name of
+/// its own (`[api] `) is one of some lines only, and stands alone.
+pub(super) fn family(log: &Log<'_>, stream: usize) -> usize {
+    let of = &log.streams()[stream];
+    of.reading_of().filter(|base| log.streams()[*base].name() == of.name()).unwrap_or(stream)
+}
+
+/// The raw offsets of the lines that the window of a match which begins on line `line` of `stream` covers in every reading
+/// of them.
+pub(super) fn raw_reach(log: &Log<'_>, window: Window, stream_index: usize, line: usize) -> Range<usize> {
+    let stream = &log.streams()[stream_index];
+    let raw = stream.raw_start(line);
+    let reach = match window {
+        Window::Event => {
+            let lines = event_lines(stream, line);
+            stream.raw_start(lines.start)..stream.raw_start(lines.end - 1) + 1
+        }
+        Window::Lines { count, .. } => {
+            let base = &log.streams()[family(log, stream_index)];
+            let at = base.lines().partition_point(|one| one.line < stream.lines()[line].line);
+            let end = uncut_end(base, at, count);
+            raw..if end < base.lines().len() { base.raw_start(end) } else { usize::MAX }
+        }
+        Window::Time { .. } => raw..usize::MAX,
+    };
+    reach.start.max(raw.saturating_sub(WINDOW_BYTES_MAX))..reach.end.min(raw + WINDOW_BYTES_MAX + 1)
+}
+
+/// The lines of the event that line `line` stands in, and of the one below it where that may be its rest.
+fn event_lines(stream: &Stream, line: usize) -> Range<usize> {
+    let index = stream.event_of_line(line);
+    let event = &stream.events()[index];
+    // A single break cannot be told from a line end: the parts of one line may be two events.
+    let below = stream.events().get(index + 1).filter(|below| {
+        below.kind == EventKind::Plain && below.link.is_none() && hard_wrap::can_go_on(stream, below.lines.start)
+    });
+    event.lines.start..below.map_or(event.lines.end, |below| below.lines.end)
 }
 
 /// The marks that lie in the window that begins with mark `at`, but for their time.
@@ -102,17 +162,7 @@ fn window_range(log: &Log<'_>, window: Window, marks: &Marks<'_>, at: usize) -> 
         Window::Lines { count, across: true } => first.line..first.line + count,
         Window::Lines { count, across: false } => first.line..uncut_end(stream, first.line, count),
         Window::Time { .. } => first.line..usize::MAX,
-        Window::Event => {
-            let index = stream.event_of_line(first.line);
-            let event = &stream.events()[index];
-            // A single break cannot be told from a line end: the parts of one line may be two events.
-            let below = stream.events().get(index + 1).filter(|below| {
-                below.kind == EventKind::Plain
-                    && below.link.is_none()
-                    && hard_wrap::can_go_on(stream, below.lines.start)
-            });
-            event.lines.start..below.map_or(event.lines.end, |below| below.lines.end)
-        }
+        Window::Event => event_lines(stream, first.line),
     };
     // Within a lane raw offsets ascend with lines.
     let behind = |mark: &Mark<'_>| {
@@ -141,6 +191,7 @@ fn uncut_end(stream: &Stream, first: usize, count: usize) -> usize {
 
 /// One window.
 struct View<'m, 'a> {
+    log: &'m Log<'m>,
     signature: &'m Signature,
     marks: &'m Marks<'a>,
     range: Range<usize>,
@@ -157,7 +208,9 @@ impl<'a> View<'_, 'a> {
         if members().any(|(index, member)| required(member.role) && lacks(index, member.count)) {
             return None;
         }
-        if members().any(|(index, member)| member.role == Role::None && self.may_occur(index)) {
+        if members().any(|(index, member)| {
+            member.role == Role::None && (self.may_occur(index) || self.may_occur_otherwise(index))
+        }) {
             return None;
         }
         let mut parts: Vec<Mark<'a>> = Vec::new();
@@ -199,6 +252,24 @@ impl<'a> View<'_, 'a> {
         let positions = self.positions(member);
         positions.len() > WINDOW_MARKS_MAX
             || positions.iter().any(|at| self.marks.all[*at].stamp.is_none() || self.is_near(&self.marks.all[*at]))
+    }
+
+    /// The same for other readings of the stream.
+    fn may_occur_otherwise(&self, member: usize) -> bool {
+        let forbidden = &self.marks.forbidden[member];
+        if forbidden.is_empty() {
+            return false;
+        }
+        let (window, lane) = (self.signature.window, self.first.lane);
+        let stream = &self.log.streams()[lane];
+        let line = stream.stream_line_of(self.first.occurrence.span.start);
+        let reach = raw_reach(self.log, window, lane, line);
+        let family = family(self.log, lane);
+        let from = forbidden.partition_point(|(of, raw, _)| (*of, *raw) < (family, reach.start));
+        let to = forbidden.partition_point(|(of, raw, _)| (*of, *raw) < (family, reach.end));
+        let mut others =
+            forbidden[from..to].iter().map(|(_, _, at)| &self.marks.all[*at]).filter(|mark| mark.lane != lane);
+        to - from > WINDOW_MARKS_MAX || others.any(|mark| mark.stamp.is_none() || self.is_near(mark))
     }
 
     /// True if a mark is near the first one in time, where that is asked for.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::{Occurrence, SignatureMatch};
 use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
+use crate::log::reading::content_byte_count;
 use crate::log::{EventKind, Log, Place, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
@@ -30,6 +31,8 @@ pub struct Finding {
     /// Raw span of the event that the first piece stands in, and of the one below it if that begins nothing by itself: a
     /// single break cannot be told from a line end.
     pub event: Range<usize>,
+    /// True if a piece ends where a terminal cut its line.
+    pub ends_broken: bool,
     /// Raw span of what the first piece's line says behind it in a string of errors (`start: connect: refused`): each
     /// wraps what stands behind it.
     pub wraps: Range<usize>,
@@ -108,12 +111,24 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     let mut findings: Vec<Finding> =
         matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect();
     // A line that is read in several ways shows one thing several times; the reading that tells most about it stays.
-    findings.sort_by_key(|one| {
-        let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
-        (one.byte_start(), Reverse(one.chain.len), Reverse(one.covers_half), is_unnamed)
+    findings.sort_by_cached_key(|one| (one.byte_start(), standing(one)));
+    findings.dedup_by(|later, kept| {
+        let is_same = later.overlaps(kept);
+        if is_same && standing(later) < standing(kept) {
+            std::mem::swap(later, kept);
+        }
+        is_same
     });
-    findings.dedup_by(|later, kept| later.overlaps(kept));
     findings
+}
+
+/// What decides which of several readings of one thing stays: one that was not cut; the one with the longest chain; one that
+/// makes up most of its event; the shortest, since what it leaves out is packaging (`{"log":"Backend did not …`); one with a name.
+fn standing(one: &Finding) -> (bool, Reverse<usize>, bool, usize, usize, bool) {
+    let bytes = one.evidence.iter().map(|piece| piece.byte_end - piece.byte_start).sum();
+    let captured = one.captures.values().map(String::len).sum();
+    let is_unnamed = one.evidence.iter().all(|piece| piece.stream.is_empty());
+    (one.ends_broken, Reverse(one.chain.len), !one.covers_half, bytes, captured, is_unnamed)
 }
 
 /// One place where a pattern was verified, as the user sees it. `file` names the input.
@@ -186,10 +201,19 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         on_error_head,
         covers_half: covers_half(log, one),
         chain: chain_of(stream, event_index),
+        ends_broken: one.parts.iter().any(|(_, occurrence)| ends_broken(log, occurrence)),
         event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
         wraps: wrapped_behind(log, stream, &first.span),
         is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
     }
+}
+
+fn ends_broken(log: &Log<'_>, occurrence: &Occurrence) -> bool {
+    let stream = &log.streams()[occurrence.stream];
+    let line = stream.stream_line_of(occurrence.span.end.saturating_sub(1));
+    let behind = &stream.payload()[occurrence.span.end.min(stream.lines()[line].end)..stream.lines()[line].end];
+    // Behind it a box has its border.
+    stream.is_broken(line) && !behind.iter().any(u8::is_ascii_alphanumeric)
 }
 
 fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
@@ -310,7 +334,7 @@ fn stands_on_error_head(stream: &Stream, span: &Range<usize>) -> bool {
     first < last && is_error_head(&joined)
 }
 
-/// True if the parts of the match make up at least half of what is not blank in their events.
+/// True if the parts of the match make up at least half of what is neither blank nor a prefix in their events.
 fn covers_half(log: &Log<'_>, one: &SignatureMatch) -> bool {
     let mut covered = 0;
     let mut events: Vec<(usize, usize)> = Vec::new();
@@ -327,7 +351,8 @@ fn covers_half(log: &Log<'_>, one: &SignatureMatch) -> bool {
         .iter()
         .map(|(stream, event)| {
             let stream = &log.streams()[*stream];
-            ink(&stream.payload()[stream.event_span(&stream.events()[*event])])
+            let lines = stream.events()[*event].lines.clone();
+            lines.map(|line| content_byte_count(stream.line_payload(line))).sum::<usize>()
         })
         .sum();
     covered * 2 >= whole

@@ -4,7 +4,7 @@
 //! Kept for good. Faster ways of finding candidates and of combining them are right if and only if they give the same
 //! matches, which property tests check.
 
-use super::{Occurrence, Places, SignatureMatch, match_signature, verify};
+use super::{Occurrence, Places, SignatureMatch, combine, match_signature, verify};
 use crate::limits::{SETTLE_BYTES, WINDOW_BYTES_MAX};
 use crate::log::{EventKind, Log, hard_wrap};
 use crate::signature::{Role, Signature, Window};
@@ -18,7 +18,10 @@ pub fn matches(log: &Log<'_>, signature: &Signature) -> Vec<SignatureMatch> {
     }
     let mut all: Vec<Part> = Vec::new();
     for (member, it) in signature.members.iter().enumerate().filter(|(_, it)| it.role != Role::Recovery) {
-        let found = verify::occurrences(log, &it.pattern, &Places::Everywhere);
+        let mut found = verify::occurrences(log, &it.pattern, &Places::Everywhere);
+        if matches!(signature.window, Window::Lines { across: true, .. }) {
+            super::without_repeats(log, &mut found);
+        }
         all.extend(found.into_iter().map(|occurrence| Part { member, occurrence }));
     }
     all.sort_by_key(|part| (lane(log, signature, part), position(log, signature, part), part.member));
@@ -76,7 +79,28 @@ fn has_stamp(log: &Log<'_>, part: &Part) -> bool {
     distance(log, part, part).is_some()
 }
 
+/// True for a part that must not be there and is, in another reading of what the window holds.
+fn is_forbidden_otherwise(log: &Log<'_>, signature: &Signature, first: &Part, part: &Part) -> bool {
+    let (a, b) = (first.occurrence.stream, part.occurrence.stream);
+    let is_other = a != b && combine::family(log, a) == combine::family(log, b);
+    let line = log.streams()[a].stream_line_of(first.occurrence.span.start);
+    let in_time = match signature.window {
+        Window::Time { micros, .. } => {
+            !has_stamp(log, part) || distance(log, first, part).is_some_and(|distance| distance.abs() <= micros)
+        }
+        _ => true,
+    };
+    signature.members[part.member].role == Role::None
+        && !signature.window.is_across()
+        && is_other
+        && in_time
+        && combine::raw_reach(log, signature.window, a, line).contains(&raw(log, part))
+}
+
 fn is_inside(log: &Log<'_>, signature: &Signature, first: &Part, part: &Part) -> bool {
+    if is_forbidden_otherwise(log, signature, first, part) {
+        return true;
+    }
     let same_lane = lane(log, signature, first) == lane(log, signature, part);
     if !same_lane || raw(log, first).abs_diff(raw(log, part)) > WINDOW_BYTES_MAX {
         return false;

@@ -18,7 +18,7 @@ use crate::log::key_form::{self, offset_of};
 use crate::log::reading::mapped::Mapped;
 use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
 use crate::log::wrapper::{self, Partial};
-use crate::log::{Base, Encoding, lines};
+use crate::log::{Base, Encoding, char_count, lines};
 use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
 
 /// What skimming a block yields.
@@ -84,6 +84,17 @@ struct Mark {
     is_run: bool,
 }
 
+/// A line with a stream's name, or the rest of one, that a terminal may have cut.
+#[derive(Debug)]
+struct Row {
+    /// Raw offset of the line.
+    raw: usize,
+    /// The line in the block, as long as its characters are not counted.
+    line: Option<Range<usize>>,
+    /// Characters of the first line.
+    width: usize,
+}
+
 #[derive(Debug, Default)]
 struct Lane {
     name: LaneName,
@@ -137,6 +148,12 @@ pub struct Skimmer<'t> {
     last: usize,
     /// A line stands in the block of which only the whole log tells how it is read.
     is_unsure: bool,
+    /// Raw lines of which the lines around them tell how they are read.
+    unsure: Vec<Range<usize>>,
+    /// What the next line, without a stream's name, may be the rest of.
+    row: Option<Row>,
+    /// Raw offset up to which lines may stand in an indented block of Markdown.
+    fence_until: usize,
     keep: Vec<Range<usize>>,
     clean: Vec<u8>,
     payload: Vec<u8>,
@@ -156,6 +173,9 @@ impl<'t> Skimmer<'t> {
             readings: HashMap::new(),
             last: 0,
             is_unsure: false,
+            unsure: Vec::new(),
+            row: None,
+            fence_until: 0,
             keep: Vec::new(),
             clean: Vec::new(),
             payload: Vec::new(),
@@ -164,10 +184,13 @@ impl<'t> Skimmer<'t> {
         }
     }
 
-    /// Skims UTF-8 text that begins with a line; `offset` is where it stands in the log.
+    /// Skims UTF-8 text that begins with a line; `offset` is where it stands in the log. Blocks come in order.
     #[must_use]
     pub fn skim(&mut self, block: &[u8], offset: usize) -> Skimmed {
         self.begin();
+        if offset < self.fence_until {
+            self.doubt(block, offset, 0..self.fence_until - offset);
+        }
         let has_noise = wrapper::has_noise(block);
         let has_returns = memchr::memchr(b'\r', block).is_some();
         let mut marks = MarkFinder::default();
@@ -186,6 +209,7 @@ impl<'t> Skimmer<'t> {
                 let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
                 let stripped = wrapper::strip(bytes);
                 let payload = &bytes[stripped.len..];
+                self.look_around(block, offset, line.clone(), stripped.stream.is_some(), payload);
                 let is_plain = stripped.partial == Partial::No && !reading::has_other(payload, marks);
                 if is_plain && stripped.stream.is_none() && self.lanes[0].together.is_none() {
                     if stripped.len > 0 {
@@ -209,10 +233,41 @@ impl<'t> Skimmer<'t> {
             }
             self.flush(block, &mut run, line.start);
             run = next..next;
-            self.push_other(block, line);
+            self.push_other(block, offset, line);
         }
         self.flush(block, &mut run, block.len());
+        if let Some(row) = &mut self.row {
+            row.width = row.line.take().map_or(row.width, |line| char_count(&block[line]));
+        }
         self.scan(block, offset)
+    }
+
+    /// Notes lines that are read with the lines around them, in ways that only reading tells: rests of lines with a stream's
+    /// name that a terminal cut (`log::hard_wrap::Rejoiner`), and indented blocks of Markdown.
+    fn look_around(&mut self, block: &[u8], offset: usize, line: Range<usize>, is_named: bool, payload: &[u8]) {
+        if payload.first() == Some(&b' ') && reading::fence_indent(payload).is_some_and(|indent| indent > 0) {
+            self.fence_until = offset + line.start + EVENT_BYTES_MAX + 1;
+            self.doubt(block, offset, line.start..line.start + EVENT_BYTES_MAX + 1);
+        }
+        if is_named {
+            self.row = Some(Row { raw: offset + line.start, line: Some(line), width: 0 });
+            return;
+        }
+        let Some(row) = self.row.take() else { return };
+        let width = row.line.map_or(row.width, |above| char_count(&block[above]));
+        let own = char_count(&block[line.clone()]);
+        // One more or less: a carriage return or a byte order mark may be counted.
+        if own > 0 && own <= width + 1 {
+            self.unsure.push(row.raw..offset + line.end);
+            self.row = (own + 1 >= width).then_some(Row { raw: row.raw, line: None, width });
+        }
+    }
+
+    /// Has the lines of a range of the block, which may end behind it, read.
+    fn doubt(&mut self, block: &[u8], offset: usize, range: Range<usize>) {
+        let end = range.end.min(block.len());
+        let end = memchr::memchr(b'\n', &block[end..]).map_or(block.len(), |at| end + at + 1);
+        self.unsure.push(offset + range.start..offset + end);
     }
 
     fn begin(&mut self) {
@@ -299,7 +354,7 @@ impl<'t> Skimmer<'t> {
     }
 
     /// Adds a line that holds more than its bytes.
-    fn push_other(&mut self, block: &[u8], line: Range<usize>) {
+    fn push_other(&mut self, block: &[u8], offset: usize, line: Range<usize>) {
         let text = &block[line.clone()];
         let mut keep = std::mem::take(&mut self.keep);
         let mut clean = std::mem::take(&mut self.clean);
@@ -311,9 +366,11 @@ impl<'t> Skimmer<'t> {
                 Partial::No => MarkFinder::default().marks(text, piece.start..piece.end),
                 _ => reading::Marks::ANY,
             };
-            let base = self.lane_of(name);
             payload.clear();
             keep.iter().for_each(|range| payload.extend_from_slice(&text[range.clone()]));
+            let place = line.start + piece.start..line.start + piece.end;
+            self.look_around(block, offset, place, name.is_some(), &payload);
+            let base = self.lane_of(name);
             let is_read = reading::has_other(&payload, marks) && {
                 self.line.clear();
                 self.line.push_plain(&payload, 0);
@@ -373,6 +430,7 @@ impl<'t> Skimmer<'t> {
         if self.is_unsure {
             skimmed.hits.push(offset..offset + block.len());
         }
+        skimmed.hits.append(&mut self.unsure);
         for lane in &self.lanes[..self.lane_count] {
             if lane.key.is_empty() {
                 continue;

@@ -10,10 +10,12 @@ pub mod precedence;
 pub mod score;
 pub mod summary;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::entry::{Entry, Selector, Spanned};
 use crate::limits::{SHORT_INPUT_BYTES_MAX, SHORT_INPUT_LINES_MAX};
+use crate::matcher::Finding;
 use crate::report::{Confidence, Explanation, Role};
 
 pub use summary::{Summaries, Summary};
@@ -99,7 +101,8 @@ fn counted(mut summary: Summary, size: InputSize) -> Option<Summary> {
     (!summary.signatures.is_empty()).then_some(summary)
 }
 
-/// Takes out the findings that overlap one of an entry that supersedes theirs, and entries that have none left.
+/// Takes out the findings that overlap one of an entry that supersedes theirs, those that say the same of the same
+/// things again, and entries that have none left.
 fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summary)> {
     let winners_of = |entry: &Entry| {
         found
@@ -108,21 +111,26 @@ fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summar
             .flat_map(|(_, summary)| summary.findings().cloned())
             .collect::<Vec<_>>()
     };
-    let winners: Vec<Vec<crate::matcher::Finding>> = found.iter().map(|(entry, _)| winners_of(entry)).collect();
+    let winners: Vec<Vec<Finding>> = found.iter().map(|(entry, _)| winners_of(entry)).collect();
     found
         .into_iter()
         .zip(winners)
         .filter_map(|((entry, mut summary), winners)| {
-            let is_taken = |finding: &crate::matcher::Finding| {
+            let meets = |finding: &Finding| {
                 winners.iter().any(|winner| winner.overlaps(finding) || same_event(winner, finding))
             };
-            (winners.is_empty() || summary.drop_findings(is_taken)).then_some((entry, summary))
+            let taken: Vec<BTreeMap<String, String>> =
+                summary.findings().filter(|finding| meets(finding)).map(|finding| finding.captures.clone()).collect();
+            // A combination is seen once where a line of it comes again and again.
+            let is_again = |finding: &Finding| !finding.captures.is_empty() && taken.contains(&finding.captures);
+            (winners.is_empty() || summary.drop_findings(|finding| meets(finding) || is_again(finding)))
+                .then_some((entry, summary))
         })
         .collect()
 }
 
 /// True if both findings begin in the same event, or in two that may be one line that was broken.
-fn same_event(a: &crate::matcher::Finding, b: &crate::matcher::Finding) -> bool {
+fn same_event(a: &Finding, b: &Finding) -> bool {
     let (first, other) = (&a.evidence[0], &b.evidence[0]);
     let meet = a.event.start < b.event.end && b.event.start < a.event.end;
     meet && first.file == other.file && first.stream == other.stream

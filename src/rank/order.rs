@@ -3,7 +3,8 @@
 //! What recovered stands below everything that did not, and above what is merely possible. Then confidence comes first,
 //! then score, then the id. Against that order three things count: a diagnosis never stands
 //! above one that explains it, a line that only reports that something failed never above what it may report, and
-//! a general message never above the particular one that holds it. What explains what is said by the relations
+//! a general message never above the particular one that holds it. A symptom that `masks` what was found is told
+//! below it, as possible: there is nothing to mend at the mask. What explains what is said by the relations
 //! `masks` and `caused_by`, by chains of exceptions, by strings of errors on one line, and for lines that only
 //! report by what stands before them in their stream; else order in the file proves nothing.
 
@@ -30,6 +31,10 @@ pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
         for cause in mine {
             let position = position_of(index);
             ranked[*cause].causes.push(position);
+        }
+        if mine.iter().any(|cause| selects(&ranked[index].entry.masks, &ranked[*cause].entry)) {
+            // It is there, but what it hides was found: it explains nothing more.
+            ranked[index].confidence = Confidence::Possible;
         }
         ranked[index].caused_by = caused_by;
     }

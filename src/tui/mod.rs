@@ -17,6 +17,8 @@ pub mod catalog;
 pub mod clipboard;
 pub mod config;
 pub mod document;
+#[cfg(debug_assertions)]
+mod drill;
 pub mod editor;
 pub mod events;
 pub mod highlight;

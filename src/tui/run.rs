@@ -11,6 +11,8 @@ use ratatui::layout::Rect;
 use crossterm::event;
 
 use super::config::Settings;
+#[cfg(debug_assertions)]
+use super::drill::Drill;
 use super::events::Ears;
 use super::intake::{Intake, Source};
 use super::message::{Command, Message};
@@ -75,8 +77,20 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
     model.is_reading = intake.is_some();
     let (open, color) = (config.open, config.color);
     let ears = Ears::default();
-    let mut session =
-        Session { model, worker, intake, has_part: false, screen, open, color, outcome: None, ears, is_stale: true };
+    let mut session = Session {
+        model,
+        worker,
+        intake,
+        has_part: false,
+        screen,
+        open,
+        color,
+        outcome: None,
+        ears,
+        is_stale: true,
+        #[cfg(debug_assertions)]
+        drill: Drill::of_environment(),
+    };
     session.find_places(&config.knowledge);
     if session.model.mouse {
         terminal::set_mouse(true)?;
@@ -114,6 +128,9 @@ struct Session {
     ears: Ears,
     /// True if the screen may no longer show the model: an idle terminal is sent nothing.
     is_stale: bool,
+    /// Whether to fail on purpose.
+    #[cfg(debug_assertions)]
+    drill: Drill,
 }
 
 impl Session {
@@ -126,7 +143,13 @@ impl Session {
             }
             if std::mem::take(&mut self.is_stale) {
                 let (model, color) = (&self.model, self.color);
-                self.screen.draw(|frame| view::draw(frame, model, color))?;
+                #[cfg(debug_assertions)]
+                let drill = self.drill;
+                self.screen.draw(|frame| {
+                    view::draw(frame, model, color);
+                    #[cfg(debug_assertions)]
+                    drill.in_frame();
+                })?;
             }
             self.wait()?;
             if terminal::has_panicked() {
@@ -199,6 +222,8 @@ impl Session {
     fn take_in(&mut self, message: Message) -> io::Result<()> {
         self.is_stale = true;
         self.has_part |= matches!(message, Message::Grown { .. });
+        #[cfg(debug_assertions)]
+        self.drill.hear(&message);
         let commands = update::update(&mut self.model, message);
         self.execute(commands)
     }

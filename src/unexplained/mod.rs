@@ -50,6 +50,8 @@ pub struct Collector {
 /// An event that reports an error.
 struct ErrorEvent {
     raw_start: usize,
+    /// Raw offset just behind it.
+    raw_end: usize,
     stream: usize,
     event: usize,
     /// The line that says it, of the stream.
@@ -66,10 +68,9 @@ impl Collector {
                 explained.iter().filter(|one| one.stream == stream.name().unwrap_or_default()).collect();
             events.extend(error_events(log, index, stream, own, &spans));
         }
-        // A line whose escapes are undone is read twice, the second time in a later stream, which says it plainer.
+        // Of two readings that begin alike the later stream says it plainer.
         events.sort_by(|a, b| a.raw_start.cmp(&b.raw_start).then(b.stream.cmp(&a.stream)).then(a.event.cmp(&b.event)));
-        let name = |one: &ErrorEvent| log.streams()[one.stream].name();
-        events.dedup_by(|later, kept| later.raw_start == kept.raw_start && name(later) == name(kept));
+        count_once(log, &mut events);
         for one in &events {
             self.add(log, one, file);
         }
@@ -126,6 +127,35 @@ impl Collector {
     }
 }
 
+/// Takes out the events that are another reading of what stands before them: a line that is read in several ways counts
+/// once. Readings with different names are of different lines.
+fn count_once(log: &Log<'_>, events: &mut Vec<ErrorEvent>) {
+    /// The stream that events are readings of, and whether they are; the name of a reading.
+    type Key<'a> = (usize, Option<Option<&'a str>>);
+    let mut ends: HashMap<Key<'_>, (usize, usize)> = HashMap::new();
+    let mut any_ends: HashMap<usize, usize> = HashMap::new();
+    events.retain(|one| {
+        let stream = &log.streams()[one.stream];
+        let root = stream.reading_of().unwrap_or(one.stream);
+        let name = stream.reading_of().map(|_| stream.name());
+        let lies_in =
+            |key: Key<'_>| ends.get(&key).is_some_and(|(end, stream)| one.raw_start < *end && *stream != one.stream);
+        let is_told = match name {
+            Some(_) => lies_in((root, None)) || lies_in((root, name)),
+            None => any_ends.get(&root).is_some_and(|end| one.raw_start < *end),
+        };
+        if is_told {
+            return false;
+        }
+        ends.insert((root, name), (one.raw_end, one.stream));
+        if name.is_some() {
+            let end = any_ends.entry(root).or_default();
+            *end = one.raw_end.max(*end);
+        }
+        true
+    });
+}
+
 /// The events of a stream that report errors and that nothing explains; of a chain the innermost.
 fn error_events(
     log: &Log<'_>,
@@ -154,7 +184,9 @@ fn error_events(
         let Some(innermost) = errors.iter().min_by_key(order) else { continue };
         if !is_explained(log, stream, &chain, explained) {
             let (event, head, line) = *innermost;
-            found.push(ErrorEvent { raw_start, stream: index, event, head, line });
+            let end = stream.event_span(&stream.events()[chain.end - 1]).end;
+            let raw_end = log.locate_end(stream, end).offset;
+            found.push(ErrorEvent { raw_start, raw_end, stream: index, event, head, line });
         }
     }
     found

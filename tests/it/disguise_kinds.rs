@@ -81,7 +81,7 @@ pub const DISGUISES: &[Disguise] = &[
                 })
                 .collect()
         };
-        format!("{}{log}{}", chatter(0), chatter(400)).into_bytes()
+        format!("{}{}\n{}", chatter(0), log.trim_end_matches('\n'), chatter(400)).into_bytes()
     }),
 ];
 

@@ -19,13 +19,37 @@ use crate::support::root;
 pub struct Label {
     /// Every entry that rightly explains something in it.
     pub ids: Vec<String>,
-    /// The one to fix first.
-    pub root: String,
+    /// The one to fix first; any of several where nothing in the log says which failed first.
+    #[serde(rename = "root")]
+    roots: OneOrMore,
     /// 1-based raw lines of the decisive text.
     pub lines: Vec<usize>,
     /// How it was made.
     #[serde(rename = "from")]
     _from: String,
+}
+
+impl Label {
+    /// True if the answer is right when this entry stands first.
+    pub fn is_root(&self, id: &str) -> bool {
+        self.roots().iter().any(|root| root == id)
+    }
+
+    /// The ones that may stand first, mostly one.
+    pub fn roots(&self) -> &[String] {
+        match &self.roots {
+            OneOrMore::One(root) => std::slice::from_ref(root),
+            OneOrMore::More(roots) => roots,
+        }
+    }
+}
+
+/// A text, or a list of texts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
 }
 
 /// Which figures a log counts for.

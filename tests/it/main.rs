@@ -53,4 +53,6 @@ mod tui_flows;
 mod tui_harness;
 mod tui_screens;
 mod unexplained;
+#[cfg(target_os = "linux")] // Where the user's folder is called as in the page.
+mod walk;
 mod wrappers;

@@ -1,6 +1,7 @@
 //! What matches, what does not, and which comes first: cases as data.
 
-use crate::support::{corpus, ids};
+use crate::support::{assert_same_as_reference, corpus, ids};
+use kb::log::Log;
 use kb::report::{Confidence, Role};
 
 /// (what it shows, front matter of the only entry, log, captures of the best finding or no match)
@@ -412,4 +413,22 @@ fn what_recovered_stands_below_what_did_not() {
     let ranked = both.diagnose(format!("{log}gremlin connected to a\n").as_bytes());
     assert_eq!(ids(&ranked), ["b/lost", "a/refused"]);
     assert_eq!(ranked[1].summary.resolved().map(|recovery| recovery.line), Some(3));
+}
+
+#[test]
+fn what_must_not_be_there_is_looked_for_in_every_reading_of_a_stream() {
+    let corpus = corpus(&[(
+        "a/none",
+        "[[signature]]\nwithin = \"200 lines\"\n[[signature.all]]\ntext = \"flux \\\"inverted\\\" in the tank\"\n[[signature.none]]\ntext = \"flux restored at once\"",
+    )]);
+    // The record is read without its escapes together with the lines near it; the other line is too far away for that.
+    let record = "{\"msg\":\"flux \\\"inverted\\\" in the tank\"}\n";
+    let between = "chatter\n".repeat(120);
+    assert_eq!(ids(&corpus.diagnose(format!("{record}{between}").as_bytes())), ["a/none"]);
+    let log = format!("{record}{between}flux restored at once\n");
+    assert_eq!(ids(&corpus.diagnose(log.as_bytes())), [""; 0]);
+    assert_same_as_reference(&corpus, &Log::read(log.as_bytes()), "none in another reading");
+    let far = "chatter\n".repeat(220);
+    let log = format!("{record}{far}flux restored at once\n");
+    assert_eq!(ids(&corpus.diagnose(log.as_bytes())), ["a/none"]);
 }

@@ -160,6 +160,63 @@ fn signals_that_end_it_leave_the_terminal_as_it_was() {
     }
 }
 
+/// Each screen: its name, what leads there (a text to paste first, then keys), and what it shows.
+#[cfg(debug_assertions)]
+const SCREENS: &[(&str, bool, &[&str], &str)] = &[
+    ("empty", false, &[], "paste an error"),
+    ("results", true, &[], "password authentication failed"),
+    ("list", true, &["\r"], "password authentication failed"),
+    ("entry", true, &["\r", "\r"], "Evidence"),
+    ("log", true, &["\r", "v"], "▶"),
+    ("why", true, &["\r", "w"], "Signatures"),
+    ("help", false, &["\x1bOP"], "A paste is a new log"),
+    ("search", false, &["redis"], "redis"),
+    ("question", true, &["\r", "a"], "id of the new entry"),
+    ("browse", true, &["\r", "b"], "postgres"),
+    ("mouse", true, &["\r", "m"], "password authentication failed"),
+];
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_on_any_screen_leaves_its_words_and_the_terminal_as_it_was() {
+    for (name, is_pasted, keys, shows) in SCREENS {
+        // A thread beside the drawing ends the program the same way on every screen.
+        let places = if *name == "entry" { &[("frame", 101), ("thread", 2)][..] } else { &[("frame", 101)] };
+        for &(place, status) in places {
+            let mut terminal = Terminal::kb_with(40, 120, &[("KB_TEST_PANIC", place)]);
+            terminal.wait("the first frame", |screen| screen.contents().contains("paste an error"));
+            if *is_pasted {
+                terminal.paste(TRACEBACK.as_bytes());
+                terminal.wait("the answer", |screen| screen.contents().to_lowercase().contains(TITLE));
+                terminal.settle();
+            }
+            for key in *keys {
+                terminal.send(key.as_bytes());
+                terminal.settle();
+            }
+            terminal.wait(name, |screen| screen.contents().to_lowercase().contains(&shows.to_lowercase()));
+            terminal.send(b"\x1b[24~");
+            assert_eq!(terminal.end(), status, "{name}, {place}:\n{}", terminal.contents());
+            assert_eq!(terminal.modes(), terminal.modes_before(), "{name}, {place}");
+            let words = terminal.contents();
+            assert!(words.contains(&format!("KB_TEST_PANIC asked for a panic in a {place}")), "{name}:\n{words}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_window_ends_it() {
+    let mut terminal = started();
+    terminal.paste(TRACEBACK.as_bytes());
+    terminal.settle();
+    let ended = terminal.close(20);
+    assert!(ended == 129 || ended == 1, "{ended}");
+    // A shell that ignores the signal does not pass it on: only the terminal itself can be missed.
+    let mut terminal = Terminal::shell(40, 120, "trap '' HUP; \"$KB\"; exit");
+    terminal.wait("the first frame", |screen| screen.alternate_screen() && !screen.contents().trim().is_empty());
+    assert_eq!(terminal.close(20), 129);
+}
+
 #[test]
 fn suspended_and_continued_it_shows_the_same_again() {
     // Only a shell with job control can stop a program.

@@ -3,8 +3,8 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -15,13 +15,25 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program in a terminal.
 pub struct Terminal {
-    parser: vt100::Parser,
+    parser: vt100::Parser<Clipboard>,
     output: Receiver<Vec<u8>>,
+    reader: Option<JoinHandle<()>>,
     keyboard: Box<dyn Write + Send>,
-    master: Box<dyn MasterPty + Send>,
+    /// `None` once the window is closed.
+    master: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
     home: tempfile::TempDir,
     settings_before: String,
+}
+
+/// What the program has sent to the terminal's clipboard last, as Base64.
+#[derive(Default)]
+struct Clipboard(Vec<u8>);
+
+impl vt100::Callbacks for Clipboard {
+    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, _: &[u8], data: &[u8]) {
+        self.0 = data.to_vec();
+    }
 }
 
 /// What a program has to give back.
@@ -39,14 +51,19 @@ impl Terminal {
     pub fn kb(rows: u16, columns: u16, arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kb"));
         command.args(arguments);
-        Self::start(rows, columns, command)
+        Self::start(rows, columns, command, &[])
+    }
+
+    /// `kb` with these variables beside those that every program gets.
+    pub fn kb_with(rows: u16, columns: u16, variables: &[(&str, &str)]) -> Self {
+        Self::start(rows, columns, CommandBuilder::new(env!("CARGO_BIN_EXE_kb")), variables)
     }
 
     /// A shell command in which `$KB` is the program.
     pub fn shell(rows: u16, columns: u16, script: &str) -> Self {
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", script]);
-        Self::start(rows, columns, command)
+        Self::start(rows, columns, command, &[])
     }
 
     /// A shell that can stop and continue programs.
@@ -54,19 +71,22 @@ impl Terminal {
         let mut command = CommandBuilder::new("/bin/sh");
         command.arg("-i");
         command.env("PS1", "ready> ");
-        Self::start(rows, columns, command)
+        Self::start(rows, columns, command, &[])
     }
 
-    fn start(rows: u16, columns: u16, mut command: CommandBuilder) -> Self {
+    fn start(rows: u16, columns: u16, mut command: CommandBuilder, variables: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().expect("a home");
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudoterminal");
         surroundings(&mut command, home.path());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let settings_before = settings(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).expect("the program");
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let (sender, output) = channel();
-        thread::spawn(move || {
+        let reader = thread::spawn(move || {
             let mut buffer = [0; 64 * 1024];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if sender.send(buffer[..count].to_vec()).is_err() {
@@ -75,8 +95,9 @@ impl Terminal {
             }
         });
         let keyboard = pair.master.take_writer().expect("its input");
-        let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Terminal { parser, output, keyboard, master: pair.master, child, home, settings_before }
+        let parser = vt100::Parser::new_with_callbacks(cells(rows), cells(columns), 0, Clipboard::default());
+        let (reader, master) = (Some(reader), Some(pair.master));
+        Terminal { parser, output, reader, keyboard, master, child, home, settings_before }
     }
 
     /// The folder that is the program's home and working directory.
@@ -135,10 +156,31 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code))] // The walk is taken there.
+    /// The text that was sent to the terminal's clipboard last.
+    pub fn clipboard(&self) -> String {
+        String::from_utf8(from_base64(&self.parser.callbacks().0)).expect("a text")
+    }
+
     /// The window gets another size.
     pub fn resize(&mut self, rows: u16, columns: u16) {
         self.parser.screen_mut().set_size(cells(rows), cells(columns));
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).expect("a resize");
+        self.master().resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).expect("a resize");
+    }
+
+    fn master(&self) -> &(dyn MasterPty + Send) {
+        self.master.as_deref().expect("the window is open")
+    }
+
+    /// Closes the window, which must not have `rows` rows yet; the exit status as of [`Terminal::end`].
+    pub fn close(mut self, rows: u16) -> u32 {
+        // The reader holds the terminal open, too, until something comes that nobody listens to.
+        self.output = channel().1;
+        self.resize(rows, 60);
+        self.reader.take().expect("it is open").join().expect("a reader");
+        self.keyboard = Box::new(std::io::sink());
+        self.master = None;
+        self.end()
     }
 
     /// Sends `signal` to the program.
@@ -161,8 +203,10 @@ impl Terminal {
                 return status.exit_code();
             }
             assert!(start.elapsed() < PATIENCE, "it does not end; the screen:\n{}", self.contents());
-            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.parser.process(&bytes);
+            match self.output.recv_timeout(Duration::from_millis(20)) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(20)),
             }
         }
     }
@@ -171,7 +215,7 @@ impl Terminal {
     pub fn modes(&self) -> Modes {
         let screen = self.parser.screen();
         Modes {
-            settings: settings(self.master.as_ref()),
+            settings: settings(self.master()),
             alternate_screen: screen.alternate_screen(),
             cursor_hidden: screen.hide_cursor(),
             bracketed_paste: screen.bracketed_paste(),
@@ -221,4 +265,19 @@ fn cells(count: u16) -> NonZero<u16> {
 /// What `stty -a` would say.
 fn settings(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().expect("a terminal has settings"))
+}
+
+fn from_base64(text: &[u8]) -> Vec<u8> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for letter in text.iter().filter(|letter| **letter != b'=') {
+        let value = LETTERS.iter().position(|one| one == letter).expect("Base64");
+        bits = bits << 6 | u32::try_from(value).expect("six bits");
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
 }

@@ -92,14 +92,14 @@ fn a_shown_guess_is_mostly_right() {
                 shown.add(hit);
             }
             if !hit {
-                println!("{}: {} is not among {known:?}", one.name, one.label.root);
+                println!("{}: {} is not among {known:?}", one.name, one.label.roots().join(" or "));
             }
             let near = corpus.near(&one.label.ids);
             let unknown = corpus.guesses(&one.log, |entry| (!near.contains(&entry.id)).then(|| from_entry(entry)));
             silent.add(unknown.is_empty());
             if !unknown.is_empty() {
                 shown.add(false);
-                println!("{}: {unknown:?} is shown without {}", one.name, one.label.root);
+                println!("{}: {unknown:?} is shown without {}", one.name, one.label.roots().join(" or "));
             }
         }
         let mut foreign = Share::default();

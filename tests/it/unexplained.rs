@@ -170,3 +170,19 @@ fn the_command_lists_kinds_and_its_status_says_whether_there_are_any() {
     assert_eq!(run.out, "kb: no unexplained errors in 2 lines\n");
     assert!(home.kb_reading(&["match"], log.as_bytes()).expect(0).out.starts_with("net/port-taken"));
 }
+
+#[test]
+fn a_line_that_is_read_in_several_ways_counts_once() {
+    let nothing: [(&str, usize); 4] = [
+        ("> ValueError: the flux is inverted in the tank\n", 1),
+        ("{\"level\":\"error\",\"msg\":\"the flux capacitor failed to start: no plutonium\"}\n", 1),
+        ("[api] ERROR: the flux capacitor failed to start\n[db] ERROR: the tank could not be filled\n", 2),
+        (
+            "started\n> Traceback (most recent call last):\n>   File \"a.py\", line 1, in f\n> ValueError: no flux in the tank\n",
+            1,
+        ),
+    ];
+    for (log, expected) in nothing {
+        assert_eq!(unexplained(&compiled(&[]), log.as_bytes()).event_count, expected, "{log}{:?}", shapes(log));
+    }
+}

@@ -37,7 +37,18 @@ pub struct Reader {
     text: Mapped,
     lines: Vec<ReadLine>,
     names: Vec<u8>,
+    row: Option<Row>,
+    record: Mapped,
     scratch: [Mapped; 2],
+}
+
+/// A row of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Blanks stand between what it says and its right border.
+    Ends,
+    /// What it says reaches to its right border: it may go on in the next row.
+    Full,
 }
 
 /// True if `line` may have another reading. Decided by the line alone, in linear time, without allocation. `marks`
@@ -111,6 +122,12 @@ fn is_packaging(line: &[u8]) -> bool {
     is_position(rest.trim_ascii_end())
 }
 
+/// True for what stands below [a position](is_position): the command, `+ docker compose up *> up.log`.
+#[must_use]
+pub fn is_echo(above: &[u8], line: &[u8]) -> bool {
+    line.starts_with(b"+ ") && is_position(above.trim_ascii())
+}
+
 /// `At line:1 char:1`, `In Zeile:1 Zeichen:1`: words, and two numbers behind colons, the second at the end.
 fn is_position(line: &[u8]) -> bool {
     /// A script's path may stand in it.
@@ -130,6 +147,32 @@ fn is_position(line: &[u8]) -> bool {
     head.len() < second - between
         && head.last().is_some_and(u8::is_ascii_digit)
         && number_before(head.len()).is_some_and(|first| first > 0 && !line[..first].contains(&b'"'))
+}
+
+/// Bytes of `line` that are neither white space nor spelled control codes nor [prefixes](wrapper::PREFIXES).
+#[must_use]
+pub fn content_byte_count(line: &[u8]) -> usize {
+    let ink = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+    let mut at = 0;
+    let mut clean = Vec::new();
+    while let Some(code) = next_code(line, at) {
+        clean.extend_from_slice(&line[at..code.start]);
+        at = code.end;
+    }
+    clean.extend_from_slice(&line[at..]);
+    ink(&clean[wrapper::peel(&clean).map_or(0, |front| front.len)..])
+}
+
+/// The indentation of a line that opens or closes a block of Markdown, in bytes: blanks, then ```` ``` ```` or `~~~` and at most one
+/// word.
+#[must_use]
+pub fn fence_indent(line: &[u8]) -> Option<usize> {
+    /// Deeper is no list.
+    const INDENT_MAX: usize = 12;
+    let indent = line.iter().take(INDENT_MAX).take_while(|byte| **byte == b' ').count();
+    let rest = &line[indent..];
+    let word = rest.strip_prefix(b"```").or_else(|| rest.strip_prefix(b"~~~"))?.trim_ascii_end();
+    word.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-+_".contains(byte)).then_some(indent)
 }
 
 /// The first control code without its escape byte at or behind `at`.
@@ -156,12 +199,37 @@ impl Reader {
         self.lines[index].stream.clone().map(|range| &self.names[range])
     }
 
-    /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
-    /// packaging.
-    pub fn read(&mut self, line: &Mapped) -> bool {
+    /// The JSON record of the last line that was read, without what stands around it; empty if there is none or nothing around
+    /// it. It may itself be the error.
+    #[must_use]
+    pub fn record(&self) -> &Mapped {
+        &self.record
+    }
+
+    /// The same, to be lent out.
+    pub fn record_mut(&mut self) -> &mut Mapped {
+        &mut self.record
+    }
+
+    /// What row of a box the last line that was read is, if it is one.
+    #[must_use]
+    pub fn row(&self) -> Option<Row> {
+        self.row
+    }
+
+    /// Reads a line that is nothing but packaging, which only the line above it tells.
+    pub fn read_packaging(&mut self) {
         self.text.clear();
         self.lines.clear();
         self.names.clear();
+        self.row = None;
+        self.record.clear();
+    }
+
+    /// Reads `line` otherwise. True if that differs from the line; it has no lines at all if the line is nothing but
+    /// packaging.
+    pub fn read(&mut self, line: &Mapped) -> bool {
+        self.read_packaging();
         if is_packaging(line.bytes()) {
             return true;
         }
@@ -169,9 +237,15 @@ impl Reader {
         characters(line, first);
         let front = wrapper::peel(first.bytes()).unwrap_or(wrapper::Stripped::front(0));
         let (head, rest) = first.bytes().split_at(front.len);
-        let content = front.len..first.bytes().len() - quoting::right_border(rest, head);
+        let border = quoting::right_border(rest, head);
+        let content = front.len..first.bytes().len() - border;
+        self.row = row(&rest[rest.len() - border..]).filter(|_| !content.is_empty());
         let stream = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
         let is_command = head.ends_with(b"::");
+        let is_bare = content.len() == line.bytes().len();
+        if !is_bare && json::is_record(&first.bytes()[content.clone()]) {
+            self.record.push_part(first, content.clone());
+        }
         let is_changed = structure(first, content.clone(), is_command, second, &mut self.text);
         if is_changed {
             self.add_lines(stream);
@@ -201,6 +275,15 @@ impl Reader {
             self.lines.push(ReadLine { range: at..self.text.bytes().len(), stream: own.or_else(|| stream.clone()) });
         }
     }
+}
+
+/// The row that ends with this border, and the blanks before it.
+fn row(border: &[u8]) -> Option<Row> {
+    if border.is_empty() {
+        return None;
+    }
+    let blank = border.iter().take_while(|byte| **byte == b' ').count();
+    Some(if blank <= 1 { Row::Full } else { Row::Ends })
 }
 
 /// Keeps a name; returns where.

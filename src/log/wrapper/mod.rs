@@ -158,7 +158,7 @@ const NESTING_MAX: usize = 8;
 /// The bytes to take off the front of `line`, and where in it the stream's name stands.
 #[must_use]
 pub fn strip(line: &[u8]) -> Stripped {
-    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest))
+    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest).map(|found| (found, true)))
 }
 
 /// The same with what may be part of the message taken off too; `None` if there is nothing to take off.
@@ -167,17 +167,23 @@ pub fn peel(line: &[u8]) -> Option<Stripped> {
     if line.first().is_none_or(|first| first.is_ascii_alphanumeric() && !shape::is_front(line)) {
         return None;
     }
-    let peeled =
-        nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest).or_else(|| first_of(PREFIXES, &PREFIX_GATE, rest)));
+    let peeled = nested(line, |rest| match first_of(WRAPPERS, &WRAPPER_GATE, rest) {
+        Some(found) => Some((found, true)),
+        None => first_of(PREFIXES, &PREFIX_GATE, rest).map(|found| (found, false)),
+    });
     (peeled.len > 0).then_some(peeled)
 }
 
-fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<Stripped>) -> Stripped {
+/// What `one` takes off again and again. It says whether that was certainly a wrapper: a process id does not name the stream
+/// of a line that a service is named for, since the lines below it may have none.
+fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<(Stripped, bool)>) -> Stripped {
     let mut all = Stripped::front(0);
+    let mut is_settled = false;
     for _ in 0..NESTING_MAX {
-        let Some(found) = one(&line[all.len..]) else { break };
-        if let Some(name) = found.stream {
+        let Some((found, is_certain)) = one(&line[all.len..]) else { break };
+        if let Some(name) = found.stream.filter(|_| is_certain || !is_settled) {
             all.stream = Some(name.start + all.len..name.end + all.len);
+            is_settled |= is_certain;
         }
         if found.partial != Partial::No {
             all.partial = found.partial;

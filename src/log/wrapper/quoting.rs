@@ -111,11 +111,12 @@ pub fn box_border(line: &[u8]) -> Option<Stripped> {
 }
 
 /// Bytes of the right border that `line` ends with, and of the blanks before it: `  │`, ` ───╮`. Only where `left`,
-/// what was taken off the front of the line, ends with a border too.
+/// what was taken off the front of the line, has a border too.
 #[must_use]
 pub fn right_border(line: &[u8], left: &[u8]) -> usize {
     let left = left.trim_ascii_end();
-    let has_left = left.len() >= 3 && box_char(&left[left.len() - 3..]) > 0;
+    // Other prefixes may stand in the box: `│ api-1  | …`.
+    let has_left = memchr::memchr_iter(0xE2, left).any(|at| box_char(&left[at..]) > 0);
     let is_table = left.ends_with(b"|");
     let mut end = line.trim_ascii_end().len();
     let whole = end;
@@ -171,6 +172,7 @@ mod tests {
         for (left, line, rest) in [
             ("│ ", "error: x     │", "error: x"),
             ("│ ", "error: x", "error: x"),
+            ("│ api-1  | ", "error: x  │", "error: x"),
             ("╭─ ", "Error ────╮", "Error"),
             ("", "a │", "a │"),
             ("| ", "a   |", "a"),

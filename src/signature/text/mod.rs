@@ -302,7 +302,11 @@ impl Run<'_> {
             let Some((character, len)) = self.value_char(kind, end) else { break };
             end += len;
             if character == '\n' {
-                // A hard wrap: not part of the value, and no value ends in the middle of one.
+                // A hard wrap: not part of the value, and no value ends in the middle of one. A value that begins the
+                // text has nothing before it that tells where it begins, so the line must have been cut.
+                if index == 0 && !(self.is_cut)(end - len) {
+                    break;
+                }
                 continue;
             }
             chars += 1;
