@@ -132,7 +132,10 @@ fn shape_of(hir: &Hir) -> Shape {
         HirKind::Literal(literal) => {
             std::str::from_utf8(&literal.0).map_or(Shape::Gap, |text| Shape::Literal(text.to_owned()))
         }
-        HirKind::Class(class) => folded_letter(class).map_or(Shape::Gap, |letter| Shape::Literal(letter.to_string())),
+        HirKind::Class(class) => match folded_letter(class) {
+            Some(letter) => Shape::Literal(letter.to_string()),
+            None => few_characters(class).map_or(Shape::Gap, Shape::OneOf),
+        },
         HirKind::Repetition(repetition) if repetition.min == 0 => Shape::Gap,
         // What is repeated is there once; the others may stand before or behind it.
         HirKind::Repetition(repetition) if repetition.min == 1 && repetition.max == Some(1) => {
@@ -181,10 +184,47 @@ fn folded_letter(class: &Class) -> Option<char> {
     members.iter().all(folds).then_some(letter)
 }
 
+/// The members of a small class of printable ASCII characters; `None` for other classes.
+fn few_characters(class: &Class) -> Option<String> {
+    /// Ten digits and a few more; what is larger is not multiplied out anyway.
+    const MEMBERS_MAX: usize = 16;
+    let ranges: Vec<(u32, u32)> = match class {
+        Class::Unicode(class) => class.ranges().iter().map(|it| (it.start() as u32, it.end() as u32)).collect(),
+        Class::Bytes(class) => class.ranges().iter().map(|it| (it.start().into(), it.end().into())).collect(),
+    };
+    let is_plain = ranges.iter().all(|(start, end)| *start > u32::from(b' ') && *end <= u32::from(b'~'));
+    let count: u32 = if is_plain { ranges.iter().map(|(start, end)| end - start + 1).sum() } else { 0 };
+    (1..=MEMBERS_MAX as u32)
+        .contains(&count)
+        .then(|| ranges.iter().flat_map(|(start, end)| *start..=*end).filter_map(char::from_u32).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::key_form::key_of;
     use crate::signature::shape::RequiredLiterals;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_match_holds_a_required_literal(
+            parts in proptest::collection::vec(proptest::sample::select(&[
+                "a", "b", " ", "[ab]", "[ab1]+", "(?i:[aA])", "(?:ab|b1?|[1A])", "(?:a|bb)*", ".", "a?", r"\d", "1{2}", "[^a]",
+                "(?:a1|[ab][1A])", r"\b", "(?i:Ab)", "[A1 ]",
+            ].as_slice()), 1..7),
+            text in "[abA1 ]{0,24}",
+            ignore_case in any::<bool>(),
+        ) {
+            let pattern = RegexPattern::parse(&parts.concat(), ignore_case).unwrap();
+            let Some(RequiredLiterals(literals)) = pattern.shape().required_literals() else { return Ok(()) };
+            for found in pattern.regex().unwrap().find_iter(text.as_bytes()) {
+                let key = key_of(&text[found.range()]).to_ascii_lowercase();
+                let holds = literals.iter().any(|literal| memchr::memmem::find(&key, literal).is_some());
+                prop_assert!(holds, "{}: {:?} in {:?}", pattern.source(), literals, key);
+            }
+        }
+    }
 
     #[test]
     fn required_literals_are_read_off_the_pattern() {
@@ -197,6 +237,10 @@ mod tests {
             ("(abc)?", None),
             ("[eE]rror", Some(&["error"])),
             ("a{3}bcd", Some(&["bcd"])),
+            (r"40[13]\b", Some(&["401", "403"])),
+            ("x(ab|c)[12]", Some(&["xab1", "xab2", "xc1", "xc2"])),
+            ("GET [0-9][0-9] lines", Some(&["lines"])),
+            (r#"HTTP/[\d.]+" 50[23]"#, Some(&["\"502", "\"503"])),
         ];
         for (pattern, expected) in cases {
             let regex = RegexPattern::parse(pattern, false).unwrap();

@@ -5,11 +5,15 @@
 
 use crate::log::key_form::key_of;
 
+use super::table::frequency::{hits_of_any, hits_per_mb};
+
 /// What a pattern's matches look like, coarsely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Exactly this text; case and white space may differ.
     Literal(String),
+    /// One of these characters, which narrow nothing down but between literals.
+    OneOf(String),
     /// Anything, or nothing.
     Gap,
     /// These one after another.
@@ -24,6 +28,9 @@ pub struct RequiredLiterals(pub Vec<Vec<u8>>);
 
 /// Literals of an alternation that are worth scanning for; wider ones have no required literal.
 const LITERALS_MAX: usize = 32;
+
+/// Spellings that neighbors are multiplied to (`40[13]` is `401` or `403`); where there are more, they are taken apart.
+const SPELLINGS_MAX: usize = 16;
 
 /// Key bytes that a literal needs to be worth scanning for: one byte is in every log.
 const LITERAL_LEN_MIN: usize = 2;
@@ -49,27 +56,25 @@ impl Shape {
         }
     }
 
-    /// The best required literals: those whose shortest is longest.
+    /// The best required literals: those that are to be expected most seldom.
     #[must_use]
     pub fn required_literals(&self) -> Option<RequiredLiterals> {
-        let literals = self.literal_set()?;
-        let usable = literals.iter().all(|literal| literal.len() >= LITERAL_LEN_MIN);
-        usable.then(|| {
-            let mut cut: Vec<Vec<u8>> = literals.into_iter().map(|literal| rarest_window(&literal)).collect();
+        self.literal_set().map(|literals| {
+            let mut cut = literals;
             cut.sort();
             cut.dedup();
             RequiredLiterals(cut)
         })
     }
 
+    /// Literals worth scanning for, in lower case.
     fn literal_set(&self) -> Option<Vec<Vec<u8>>> {
+        if let Some(spellings) = self.spellings() {
+            return usable(spellings);
+        }
         match self {
-            Shape::Literal(text) => {
-                let key = key_of(text);
-                (!key.is_empty()).then(|| vec![key])
-            }
-            Shape::Gap => None,
-            Shape::Concat(parts) => parts.iter().filter_map(Shape::literal_set).max_by_key(|set| quality(set)),
+            Shape::Literal(_) | Shape::OneOf(_) | Shape::Gap => None,
+            Shape::Concat(parts) => best_of(parts),
             Shape::Either(branches) => {
                 let mut all = Vec::new();
                 for branch in branches {
@@ -83,12 +88,40 @@ impl Shape {
         }
     }
 
+    /// All there is of it, in key form and lower case, if that is few.
+    fn spellings(&self) -> Option<Vec<Vec<u8>>> {
+        match self {
+            Shape::Literal(text) => Some(vec![lower_key(text)]),
+            Shape::OneOf(characters) => {
+                let mut all: Vec<Vec<u8>> =
+                    characters.chars().map(|character| lower_key(character.encode_utf8(&mut [0; 4]))).collect();
+                all.sort();
+                all.dedup();
+                (all.len() <= SPELLINGS_MAX).then_some(all)
+            }
+            Shape::Gap => None,
+            Shape::Concat(parts) => {
+                parts.iter().try_fold(vec![Vec::new()], |before, part| product(&before, &part.spellings()?))
+            }
+            Shape::Either(branches) => {
+                let mut all = Vec::new();
+                for branch in branches {
+                    all.extend(branch.spellings()?);
+                    if all.len() > SPELLINGS_MAX {
+                        return None;
+                    }
+                }
+                Some(all)
+            }
+        }
+    }
+
     /// Every literal of the tree, for the text index and for strength of a plain concatenation.
     #[must_use]
     pub fn all_literals(&self) -> Vec<&str> {
         match self {
             Shape::Literal(text) => vec![text],
-            Shape::Gap => Vec::new(),
+            Shape::OneOf(_) | Shape::Gap => Vec::new(),
             Shape::Concat(parts) | Shape::Either(parts) => parts.iter().flat_map(Shape::all_literals).collect(),
         }
     }
@@ -103,16 +136,50 @@ fn push_joined(flat: &mut Vec<Shape>, part: Shape) {
     }
 }
 
-/// The length of the shortest literal; among equals fewer literals are better.
-fn quality(set: &[Vec<u8>]) -> (usize, usize) {
-    let shortest = set.iter().map(|literal| literal.len().min(LITERAL_LEN_MAX)).min().unwrap_or(0);
-    (shortest, LITERALS_MAX.saturating_sub(set.len()))
+/// The best of what a concatenation requires: neighbors that have few spellings are taken together.
+fn best_of(parts: &[Shape]) -> Option<Vec<Vec<u8>>> {
+    let mut found: Vec<Vec<Vec<u8>>> = Vec::new();
+    let mut run: Option<Vec<Vec<u8>>> = None;
+    for part in parts {
+        let spellings = part.spellings();
+        let longer = run.as_ref().zip(spellings.as_ref()).and_then(|(run, next)| product(run, next));
+        if longer.is_none() {
+            found.extend(run.take().and_then(usable));
+            found.extend(if spellings.is_none() { part.literal_set() } else { None });
+        }
+        run = longer.or(spellings);
+    }
+    found.extend(run.and_then(usable));
+    let cost = |set: &Vec<Vec<u8>>| hits_of_any(set.iter().map(Vec::as_slice));
+    // Of equally rare ones the one whose shortest is longest: longer windows are looked at in larger steps.
+    let shortest = |set: &Vec<Vec<u8>>| set.iter().map(Vec::len).min();
+    found.into_iter().min_by(|one, other| cost(one).total_cmp(&cost(other)).then(shortest(other).cmp(&shortest(one))))
 }
 
-/// The part of a long literal that is scanned for. The end of a message is rarer than its beginning
-/// (`error: `, a class name), so it is the last bytes.
+/// Each of `before` with each of `next` behind it; `None` if these are too many.
+fn product(before: &[Vec<u8>], next: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
+    let is_few = before.len() * next.len() <= SPELLINGS_MAX;
+    is_few.then(|| before.iter().flat_map(|start| next.iter().map(|end| [&start[..], end].concat())).collect())
+}
+
+fn lower_key(text: &str) -> Vec<u8> {
+    key_of(text).to_ascii_lowercase()
+}
+
+/// The windows of `spellings` that are scanned for, if all are long enough.
+fn usable(spellings: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
+    let is_usable = !spellings.is_empty() && spellings.iter().all(|literal| literal.len() >= LITERAL_LEN_MIN);
+    is_usable.then(|| spellings.iter().map(|literal| rarest_window(literal)).collect())
+}
+
+/// The part of a long literal that is scanned for; among equals the last one, since the end of a message is rarer than
+/// its beginning (`error: `, a class name).
 fn rarest_window(literal: &[u8]) -> Vec<u8> {
-    literal[literal.len().saturating_sub(LITERAL_LEN_MAX)..].to_vec()
+    if literal.len() <= LITERAL_LEN_MAX {
+        return literal.to_vec();
+    }
+    let windows = literal.windows(LITERAL_LEN_MAX).rev();
+    windows.min_by(|one, other| hits_per_mb(one).total_cmp(&hits_per_mb(other))).unwrap_or_default().to_vec()
 }
 
 #[cfg(test)]

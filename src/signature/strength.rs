@@ -206,7 +206,7 @@ const COMMON: &[&str] = &[
 pub fn of_shape(shape: &Shape) -> Strength {
     let bits = match shape {
         Shape::Literal(text) => literal_bits(text),
-        Shape::Gap => 0.0,
+        Shape::OneOf(_) | Shape::Gap => 0.0,
         Shape::Concat(parts) => parts.iter().map(|part| of_shape(part).0).sum(),
         Shape::Either(branches) => branches.iter().map(|branch| of_shape(branch).0).fold(BITS_MAX, f64::min),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::frequency::hits_of_any;
 use super::layout::{self, LiteralRow, NO_CHECK, Posting, TIERS, TierShape, fold, hash, tag, window};
 use super::{Extract, LITERAL_BYTES_MAX};
 use crate::signature::Role;
@@ -108,7 +109,7 @@ impl Builder {
     }
 }
 
-/// The members of which every match of the signature has one, and that have literals: the required one with the longest
+/// The members of which every match of the signature has one, and that have literals: the required one with the rarest
 /// literals, else all of `any`; and what says that it recovered, which may stand far behind a match. `None` if a match may hold no literal
 /// of the table.
 fn triggers(extract: &Extract) -> Option<Vec<usize>> {
@@ -118,17 +119,21 @@ fn triggers(extract: &Extract) -> Option<Vec<usize>> {
         return None;
     }
     let recovery = recovery().map(|(index, _)| index);
-    let shortest = |literals: &Vec<Vec<u8>>| literals.iter().map(Vec::len).min().unwrap_or_default();
     let required = members()
         .filter(|(_, member)| matches!(member.role, Role::All | Role::Sequence))
-        .filter_map(|(index, member)| Some((index, shortest(member.literals.as_ref()?))))
-        .max_by_key(|(index, length)| (*length, std::cmp::Reverse(*index)));
+        .filter_map(|(index, member)| Some((index, rarity(member.literals.as_ref()?))))
+        .min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
     if let Some((index, _)) = required {
         return Some(std::iter::once(index).chain(recovery).collect());
     }
     let any = || members().filter(|(_, member)| member.role == Role::Any);
     let is_covered = any().next().is_some() && any().all(|(_, member)| member.literals.is_some());
     is_covered.then(|| any().map(|(index, _)| index).chain(recovery).collect())
+}
+
+/// How often one of `literals` is to be expected, and the length of the shortest.
+fn rarity(literals: &[Vec<u8>]) -> (f64, usize) {
+    (hits_of_any(literals.iter().map(Vec::as_slice)), literals.iter().map(Vec::len).min().unwrap_or_default())
 }
 
 /// The end of a literal that is too long.

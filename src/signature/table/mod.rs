@@ -15,6 +15,7 @@
 //! [`SignatureTable::unscanned`]: they are tried everywhere.
 
 mod build;
+pub mod frequency;
 mod layout;
 mod scan;
 
@@ -26,7 +27,7 @@ use crate::error::{Error, ErrorKind, Result};
 use layout::{Parts, SIGNATURE_LOCAL};
 
 /// Version of the file; a table of another one is rebuilt.
-pub const TABLE_VERSION: u32 = 3;
+pub const TABLE_VERSION: u32 = 4;
 
 /// The longest literal in a table, in key bytes: what joins two pieces of a stream needs one less of each.
 pub const LITERAL_BYTES_MAX: usize = 32;

@@ -1,0 +1,108 @@
+//! How often a literal is to be expected in a log, by a small model of what logs are made of.
+//!
+//! The model counts runs of three and of two key bytes, lower case, by hash. Its numbers come from this repository's
+//! own logs, `tests/healthy/*.log` and `tests/logs/*.log`, and nothing else; of each at most the first
+//! 64 KiB, so that no log outweighs the others. The ignored test `the_model_is_made_again` writes the file anew.
+//!
+//! It only ranks literals. Whatever it says, the answers stay the same.
+
+/// Slots of runs of three bytes: large enough that those of ordinary text seldom meet.
+const THREES: usize = 1 << 16;
+
+/// Slots of runs of two bytes.
+const TWOS: usize = 1 << 14;
+
+/// Per slot, 8 × log2(1 + count); first the threes, then the twos.
+static MODEL: &[u8; THREES + TWOS] = include_bytes!("frequency.bin");
+
+/// Millions of key bytes that were counted; stands here so that counts become rates.
+const SAMPLE_MB: f64 = 6.0;
+
+/// What a run that was never seen counts.
+const UNSEEN: f64 = 0.25;
+
+/// Below this the model knows nothing: literals that are as rare are equally good. Hits per megabyte.
+pub const RATE_MIN: f64 = 0.01;
+
+/// How often a literal (key bytes, lower case) is to be expected in a megabyte of log, at least [`RATE_MIN`].
+#[must_use]
+pub fn hits_per_mb(literal: &[u8]) -> f64 {
+    let windows = literal.array_windows::<3>();
+    let mut threes = windows.map(|run| count(MODEL[three(*run)]));
+    let Some(first) = threes.next() else {
+        // One byte is taken for anything; it is no literal.
+        let run = literal.first_chunk::<2>();
+        return run.map_or(1e6, |run| (count(MODEL[THREES + two(*run)]) / SAMPLE_MB).max(RATE_MIN));
+    };
+    let twos = literal[1..].array_windows::<2>().map(|run| count(MODEL[THREES + two(*run)]));
+    // How often the first three stand there, and each time how often the next byte follows.
+    let rate = threes.zip(twos).fold(first / SAMPLE_MB, |rate, (three, two)| rate * (three / two.max(three)));
+    rate.max(RATE_MIN)
+}
+
+/// The same for any of several literals.
+#[must_use]
+pub fn hits_of_any<'l>(literals: impl IntoIterator<Item = &'l [u8]>) -> f64 {
+    literals.into_iter().map(hits_per_mb).sum()
+}
+
+fn count(slot: u8) -> f64 {
+    ((f64::from(slot) / 8.0).exp2() - 1.0).max(UNSEEN)
+}
+
+fn three(run: [u8; 3]) -> usize {
+    let word = u32::from_le_bytes([run[0], run[1], run[2], 0]);
+    (word.wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+fn two(run: [u8; 2]) -> usize {
+    let word = u32::from(u16::from_le_bytes(run));
+    (word.wrapping_mul(0x9E37_79B1) >> 18) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::{Base, Encoding, Log};
+    use std::path::Path;
+
+    /// What is counted of a log at most, in bytes.
+    const SAMPLE_BYTES: usize = 64 << 10;
+
+    #[test]
+    fn common_words_are_expected_more_often_than_messages() {
+        let rate = |literal: &str| hits_per_mb(literal.as_bytes());
+        assert!(rate("http/") > 20.0 * rate("\"503"));
+        assert!(rate("error") > 20.0 * rate("addressalreadyinuse"));
+        assert!(rate("in") > rate("int"));
+        assert!(rate("a").is_finite() && rate("").is_finite());
+    }
+
+    #[test]
+    #[ignore = "writes src/signature/table/frequency.bin from the logs of the tests"]
+    fn the_model_is_made_again() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut counts = vec![0_u64; THREES + TWOS];
+        let mut total = 0;
+        for folder in ["tests/healthy", "tests/logs"] {
+            let mut paths: Vec<_> =
+                std::fs::read_dir(root.join(folder)).unwrap().map(|item| item.unwrap().path()).collect();
+            paths.retain(|path| path.extension().is_some_and(|it| it == "log"));
+            paths.sort();
+            for path in paths {
+                let bytes = std::fs::read(path).unwrap();
+                let bytes = &bytes[..bytes.len().min(SAMPLE_BYTES)];
+                let log = Log::read_window(bytes, Encoding::detect(bytes), Base::START);
+                for stream in log.streams() {
+                    let key = stream.key_form().bytes().to_ascii_lowercase();
+                    total += key.len();
+                    key.array_windows().for_each(|run| counts[three(*run)] += 1);
+                    key.array_windows().for_each(|run| counts[THREES + two(*run)] += 1);
+                }
+            }
+        }
+        let slots = counts.iter().map(|count| (8.0 * (1.0 + *count as f64).log2()).round().min(255.0) as u8);
+        std::fs::write(root.join("src/signature/table/frequency.bin"), slots.collect::<Vec<u8>>()).unwrap();
+        println!("SAMPLE_MB is {}", total as f64 / 1e6);
+    }
+}
