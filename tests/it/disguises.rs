@@ -59,6 +59,15 @@ fn fills_its_rows(log: &str, expected: &Answer, width: usize) -> bool {
     lines(log).iter().any(|(number, line)| near(*number) && !line.is_empty() && line.chars().count() % width == 0)
 }
 
+/// True if the evidence begins with a value that column `column` lies in: where a single break in it is, nothing tells.
+fn breaks_a_first_value(corpus: &CompiledCorpus, log: &str, column: usize) -> bool {
+    let ranked = corpus.diagnose(log.as_bytes());
+    let Some((_, finding)) = ranked.first().and_then(|first| first.summary.best()) else { return false };
+    let piece = &finding.evidence[0];
+    let value = finding.captures.values().find(|value| piece.text.starts_with(value.as_str()));
+    value.is_some_and(|value| (piece.char_column..piece.char_column + value.chars().count()).contains(&(column + 1)))
+}
+
 fn crlf(log: &str) -> Disguised {
     Disguised::of_lines(lines(log), "\r\n")
 }
@@ -176,7 +185,9 @@ fn examples_are_answered_in_every_disguise() {
                         continue;
                     }
                     disguises.push((format!("wrapped at {column}"), wrapped(&log, column)));
-                    disguises.push((format!("broken at {column}"), broken_once(&log, expected.lines[0].0, column)));
+                    if !breaks_a_first_value(&corpus, &log, column) {
+                        disguises.push((format!("broken at {column}"), broken_once(&log, expected.lines[0].0, column)));
+                    }
                 }
             }
             for (what, disguised) in &disguises {

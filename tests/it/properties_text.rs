@@ -91,6 +91,12 @@ impl Text {
                 Part::Literal(literal) => pattern.push_str(&literal_regex(literal, index == 0, is_last)),
                 Part::Hole { name, kind } => {
                     let value = if is_last { last_value(kind, *space) } else { inner_value(kind, *space) };
+                    // Where a text begins is known only if its first value goes on in no other line (none is cut here).
+                    let value = if index == 0 && !is_last {
+                        value.replace(r"\n*", "").replace(&format!("[^{SPACE}]"), &format!("[^{SPACE}\n]"))
+                    } else {
+                        value
+                    };
                     match name {
                         Some(name) => pattern.push_str(&format!("(?P<{name}>{value})")),
                         None => pattern.push_str(&format!("(?:{value})")),
