@@ -15,6 +15,7 @@ pub mod why;
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -57,6 +58,7 @@ pub struct KnowledgeBase {
     cache: cache::Cache,
     text_index: OnceLock<Option<TextIndex>>,
     notices: Vec<String>,
+    threads: NonZeroUsize,
 }
 
 /// One log to be read.
@@ -110,7 +112,13 @@ impl KnowledgeBase {
             }
         };
         let entries = (0..sources.sources().len()).map(|_| OnceLock::new()).collect();
-        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index: OnceLock::new(), notices })
+        let (text_index, threads) = (OnceLock::new(), NonZeroUsize::MIN);
+        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index, notices, threads })
+    }
+
+    /// Matches long logs on so many threads from here on: the answers are the same, sooner. One at first.
+    pub fn use_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
     }
 
     /// The fingerprint of the corpus, hexadecimal.
@@ -227,6 +235,7 @@ impl KnowledgeBase {
         inputs: impl IntoIterator<Item = Input<'a>>,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> (Report, Vec<Unread>) {
+        diagnosis.use_threads(self.threads);
         let mut unread = Vec::new();
         let telling = similar::Telling::default();
         let mut stopped = false;
