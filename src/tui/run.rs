@@ -47,6 +47,9 @@ pub struct Outcome {
     pub print: Option<String>,
 }
 
+/// Exit status after a panic beside the drawing.
+const STATUS_FAILED: u8 = 2;
+
 /// How long a frame waits for an answer that is about to come, so that old results do not flash up.
 const ANSWER_WAIT: Duration = Duration::from_millis(8);
 
@@ -58,6 +61,10 @@ const READING_STEP: Duration = Duration::from_millis(40);
 
 /// How often to look around while nothing happens: for a panic in another thread, or having been stopped.
 const IDLE_STEP: Duration = Duration::from_millis(250);
+
+/// How long to wait for more events than there are. Not zero: crossterm would not even look at those that it has read
+/// already (crossterm#839); and still nothing that anybody notices.
+const MORE_WAIT: Duration = Duration::from_micros(200);
 
 /// Events taken in before a frame is drawn: a held key or a resized window must not starve the screen.
 const EVENTS_MAX: usize = 4_096;
@@ -153,7 +160,8 @@ impl Session {
             }
             self.wait()?;
             if terminal::has_panicked() {
-                return Err(io::Error::other("a part of kb has failed"));
+                // What has failed stands on the normal screen.
+                return Ok(Outcome { exit_code: STATUS_FAILED, print: None });
             }
             if terminal::take_stale() {
                 self.draw_anew()?;
@@ -192,7 +200,7 @@ impl Session {
             return Ok(());
         }
         let mut events = vec![event::read()?];
-        while events.len() < EVENTS_MAX && event::poll(Duration::ZERO)? {
+        while events.len() < EVENTS_MAX && event::poll(MORE_WAIT)? {
             events.push(event::read()?);
         }
         for message in self.ears.hear(events) {
@@ -314,7 +322,7 @@ impl Session {
 /// Lends the terminal. Keys that the other program has left are not for us.
 fn lend<T>(use_it: impl FnOnce() -> T) -> io::Result<T> {
     let outcome = terminal::lend(use_it)?;
-    while event::poll(Duration::ZERO)? {
+    while event::poll(MORE_WAIT)? {
         event::read()?;
     }
     Ok(outcome)

@@ -99,7 +99,7 @@ fn loaded(kb: &KnowledgeBase, id: &EntryId) -> Result<Box<Loaded>, String> {
     let entry = kb.entry(id.as_str()).map_err(|error| error.to_string())?;
     let nowhere = || EntrySource { pack: String::new(), path: String::new(), overrides: None };
     let source = kb.place(&entry.id).unwrap_or_else(nowhere);
-    Ok(Box::new(Loaded { vars: kb.vars_of(id).clone(), file: kb.file_of(id), source, entry }))
+    Ok(Box::new(Loaded { vars: kb.vars_of(id), file: kb.file_of(id), source, entry }))
 }
 
 /// What the threads share.

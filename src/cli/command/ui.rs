@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cli::failure::{Failure, Status};
+use crate::cli::failure::{Failure, Status, say};
 use crate::cli::{Context, environment, input};
 use crate::error::Error;
 use crate::knowledge_base::KnowledgeBase;
@@ -28,7 +28,10 @@ pub fn run(files: &[PathBuf], context: &mut Context<'_>) -> Result<Status, Failu
     Ok(match outcome.exit_code {
         0 => Status::Done,
         130 => Status::Cancelled,
-        _ => Status::Failed,
+        _ => {
+            say("kb: the UI has ended because of the error above, which is a fault of kb; `kb match` works without the UI\n");
+            Status::Failed
+        }
     })
 }
 

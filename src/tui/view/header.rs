@@ -104,8 +104,14 @@ pub fn list_title<'a>(model: &Model, theme: Theme) -> Line<'a> {
         (_, Some(report)) => {
             let lines = counted(report.line_count(), "line");
             if report.has_match() {
-                let known = report.matches.iter().filter(|one| one.counts_as_match()).count();
-                format!("{} in {lines}", counted(known, "known error"))
+                let known = || report.matches.iter().filter(|one| one.counts_as_match());
+                let gone = known().filter(|one| one.resolved.is_some()).count();
+                let errors = counted(known().count(), "known error");
+                match gone {
+                    0 => format!("{errors} in {lines}"),
+                    _ if gone == known().count() => format!("{errors} in {lines}, seen, then gone"),
+                    _ => format!("{errors} in {lines}, {gone} of them gone again"),
+                }
             } else if report.matches.is_empty() {
                 format!("nothing known in {lines}")
             } else if report.matches[0].via == crate::report::Via::Signature {
