@@ -249,6 +249,8 @@ pub struct Model {
     pub entry_count: usize,
     /// Packs in force.
     pub pack_count: usize,
+    /// True while the knowledge is being opened, for the first time or anew.
+    pub is_opening: bool,
     /// Who gets the keys.
     pub focus: Focus,
     /// True: the pane has the whole body.

@@ -25,7 +25,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     let left = title.width();
     put(buffer, areas.title, 0, &title);
     let packs = if model.pack_count > 1 { format!(" · {}", counted(model.pack_count, "pack")) } else { String::new() };
-    let corpus = format!("{}{packs} ", counted(model.entry_count, "entry"));
+    let corpus = match model.entry_count {
+        0 if model.is_opening => "opening … ".to_owned(),
+        count => format!("{}{packs} ", counted(count, "entry")),
+    };
     put_right(buffer, areas.title, 0, left + 2, &Line::from(Span::styled(corpus, theme.dim())));
 
     let is_active = model.focus == Focus::Input && model.help.is_none();
