@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use ratatui::layout::Rect;
 
@@ -101,6 +101,7 @@ pub fn run(config: TuiConfig) -> Result<Outcome, Error> {
             color,
             end: None,
             ears: Ears::default(),
+            heard_at: Instant::now(),
             is_stale: true,
             #[cfg(debug_assertions)]
             drill: Drill::of_environment(),
@@ -175,6 +176,8 @@ struct Session {
     /// How it ends, once it does.
     end: Option<Result<Outcome, Error>>,
     ears: Ears,
+    /// When it was last looked whether something has come.
+    heard_at: Instant,
     /// True if the screen may no longer show the model: an idle terminal is sent nothing.
     is_stale: bool,
     /// Whether to fail on purpose.
@@ -237,7 +240,9 @@ impl Session {
             false => IDLE_STEP,
         };
         if !event::poll(step)? {
-            if let Some(message) = self.ears.hear_nothing(step) {
+            // Nothing waits to be read, so nothing has come since the last time, whatever was done meanwhile.
+            let silence = std::mem::replace(&mut self.heard_at, Instant::now()).elapsed();
+            if let Some(message) = self.ears.hear_nothing(silence) {
                 self.take_in(message)?;
             }
             if self.model.requests.matching.is_some() {
@@ -249,6 +254,7 @@ impl Session {
         while events.len() < EVENTS_MAX && event::poll(MORE_WAIT)? {
             events.push(event::read()?);
         }
+        self.heard_at = Instant::now();
         for message in self.ears.hear(events) {
             self.take_in(message)?;
             if self.end.is_some() {

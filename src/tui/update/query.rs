@@ -6,13 +6,13 @@ use crate::tui::message::{Command, Found};
 use crate::tui::model::{Browse, Focus, Model, Shown, WORDS_MAX};
 
 /// Entries that are asked for with each letter: each is read and checked, so more would be felt while typing.
-const HITS_FIRST: usize = 24;
+const HITS_FIRST: usize = 16;
 
 /// How many times more are asked for when the selection comes near their end.
 const HITS_FACTOR: usize = 4;
 
 /// Entries below the selection that should be there already.
-const HITS_AHEAD: usize = 12;
+const HITS_AHEAD: usize = 6;
 
 /// Entries that a search shows at most: nobody reads on.
 const HITS_MAX: usize = 2_000;
@@ -37,7 +37,9 @@ pub(super) fn query_changed(model: &mut Model) -> Vec<Command> {
 /// Asks for more entries once the selection comes near the last one there is.
 pub(super) fn want_more(model: &mut Model) -> Option<Command> {
     let found = model.found.as_ref()?;
-    let is_near = model.selected + HITS_AHEAD >= model.items.len();
+    let areas = model.areas();
+    let in_view = usize::from(areas.list.height) / areas.lines_per_result().max(1);
+    let is_near = (model.selected + HITS_AHEAD).max(model.list_top + in_view) >= model.items.len();
     if !is_near || found.limit >= found.total.min(HITS_MAX) || model.requests.search.is_some() {
         return None;
     }
