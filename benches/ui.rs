@@ -11,6 +11,8 @@ mod unix {
     use std::fs;
     use std::io::{Read, Write};
     use std::path::Path;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::thread;
     use std::time::{Duration, Instant, SystemTime};
 
     use kb::corpus::LayerConfig;
@@ -35,6 +37,10 @@ mod unix {
     const PIPED_BYTES: usize = 100_000_000;
     /// How long a terminal is left alone: longer than keys behind a paste are taken for its rest.
     const REST: Duration = Duration::from_millis(100);
+    /// A pipe is read to its end when nothing was drawn for so long: parts are answered more often than that.
+    const PIPED_SILENCE: Duration = Duration::from_secs(4);
+    /// Far longer than anything here takes.
+    const PATIENCE: Duration = Duration::from_secs(60);
     const WIDTH: u16 = 120;
     const HEIGHT: u16 = 40;
     /// Lines of the log that is pasted; the last one is known.
@@ -73,12 +79,12 @@ mod unix {
 
     impl Ui<'_> {
         /// What happens from a message to the frame that shows its answers; how long that takes.
-        fn send(&mut self, message: Message) -> (Duration, Duration) {
-            let (begin, worked) = (Instant::now(), processor_time());
+        fn send(&mut self, message: Message) -> Duration {
+            let begin = Instant::now();
             self.take_in(message);
             let model = &self.model;
             self.screen.draw(|frame| view::draw(frame, model, true)).expect("a frame");
-            (begin.elapsed(), processor_time() - worked)
+            begin.elapsed()
         }
 
         fn take_in(&mut self, message: Message) {
@@ -93,7 +99,7 @@ mod unix {
             }
         }
 
-        fn press(&mut self, name: &str) -> (Duration, Duration) {
+        fn press(&mut self, name: &str) -> Duration {
             self.send(Message::Key(Key::parse(name).expect("a key")))
         }
     }
@@ -101,7 +107,8 @@ mod unix {
     /// The program in a terminal of its own.
     struct Program {
         child: Box<dyn Child + Send + Sync>,
-        reader: Box<dyn Read + Send>,
+        /// What it sends, and when.
+        output: Receiver<(Instant, Vec<u8>)>,
         keyboard: Box<dyn Write + Send>,
         /// What it has sent and nobody has looked at yet.
         sent: Vec<u8>,
@@ -118,11 +125,20 @@ mod unix {
             command.env("PATH", "/usr/bin:/bin");
             command.env("KB", env!("CARGO_BIN_EXE_kb"));
             command.cwd(home);
-            let reader = pair.master.try_clone_reader().expect("its output");
+            let mut reader = pair.master.try_clone_reader().expect("its output");
             let keyboard = pair.master.take_writer().expect("its input");
             let begun = Instant::now();
             let child = pair.slave.spawn_command(command).expect("the program");
-            Program { child, reader, keyboard, sent: Vec::new(), begun }
+            let (sender, output) = channel();
+            thread::spawn(move || {
+                let mut buffer = [0; 16 * 1024];
+                while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
+                        return;
+                    }
+                }
+            });
+            Program { child, output, keyboard, sent: Vec::new(), begun }
         }
 
         fn kb(pack: &Path, home: &Path) -> Self {
@@ -131,41 +147,42 @@ mod unix {
             Self::start(command, home)
         }
 
-        /// Reads until `wanted` was sent.
-        fn wait(&mut self, wanted: &[u8]) {
-            let mut buffer = [0; 16 * 1024];
+        /// Waits until `wanted` was sent; when that was.
+        fn wait(&mut self, wanted: &[u8]) -> Instant {
             loop {
-                if let Some(at) = memchr::memmem::find(&self.sent, wanted) {
-                    self.sent.drain(..at + wanted.len());
-                    return;
+                let (at, bytes) = self.output.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+                    let wanted = String::from_utf8_lossy(wanted);
+                    panic!("no {wanted:?} in {}", String::from_utf8_lossy(&self.sent))
+                });
+                self.sent.extend_from_slice(&bytes);
+                if let Some(found) = memchr::memmem::find(&self.sent, wanted) {
+                    self.sent.drain(..found + wanted.len());
+                    return at;
                 }
-                let count = self.reader.read(&mut buffer).expect("a frame");
-                assert!(count > 0, "it has ended: {}", String::from_utf8_lossy(&self.sent));
-                self.sent.extend_from_slice(&buffer[..count]);
             }
+        }
+
+        /// Waits until nothing was sent for `silence`, and forgets what was; when the last of it came.
+        fn rest(&mut self, silence: Duration) -> Instant {
+            let mut last = Instant::now();
+            while let Ok((at, _)) = self.output.recv_timeout(silence) {
+                last = at;
+            }
+            self.sent.clear();
+            last
         }
 
         /// Types or pastes, and waits for the next frame.
         fn send(&mut self, bytes: &[u8]) -> Duration {
             let begin = Instant::now();
             self.keyboard.write_all(bytes).expect("it reads");
-            self.wait(FRAME_END);
-            begin.elapsed()
-        }
-
-        /// Lets it come to rest, and forgets what it has sent meanwhile.
-        fn rest(&mut self) {
-            std::thread::sleep(REST);
-            // A key that only redraws ends what is read here.
-            self.keyboard.write_all(b"\x0c").expect("it reads");
-            self.wait(FRAME_END);
-            std::thread::sleep(REST / 4);
+            self.wait(FRAME_END) - begin
         }
 
         fn end(mut self) {
             self.keyboard.write_all(b"\x03").expect("it reads");
             // What it says at the end must be read, or it waits.
-            while matches!(self.reader.read(&mut [0; 16 * 1024]), Ok(1..)) {}
+            while self.output.recv_timeout(PATIENCE).is_ok() {}
             assert_eq!(self.child.wait().expect("its end").exit_code(), 130);
         }
     }
@@ -173,8 +190,7 @@ mod unix {
     /// From the start of the process until its first frame is on the terminal.
     fn first_frame(pack: &Path, home: &Path) -> Duration {
         let mut program = Program::kb(pack, home);
-        program.wait(FRAME_END);
-        let taken = program.begun.elapsed();
+        let taken = program.wait(FRAME_END) - program.begun;
         program.end();
         taken
     }
@@ -182,21 +198,21 @@ mod unix {
     /// In a terminal: from a letter, and from a paste, to the next frame.
     fn in_terminal(pack: &Path, home: &Path, texts: &[String], log: &str) -> (Vec<Duration>, Vec<Duration>) {
         let mut program = Program::kb(pack, home);
-        program.wait(b"10,000");
+        program.wait(FRAME_END);
         let (mut letters, mut pastes) = (Vec::new(), Vec::new());
         for text in texts {
             let (words, message) = words_and_message(text);
             // Keys that come right behind a paste belong to it; answers that come late are frames, too.
-            program.rest();
+            program.rest(REST);
             for letter in words.chars().take(5) {
                 letters.push(program.send(letter.to_string().as_bytes()));
-                program.rest();
+                program.rest(REST);
             }
             pastes.push(program.send(format!("\x1b[200~{log}\n{message}\n\x1b[201~").as_bytes()));
-            program.rest();
+            program.rest(REST);
             program.send(b"/");
         }
-        program.rest();
+        program.rest(REST);
         program.end();
         (letters, pastes)
     }
@@ -210,20 +226,12 @@ mod unix {
         let mut command = CommandBuilder::new("/bin/sh");
         command.args(["-c", "cat long.log | \"$KB\""]);
         let mut program = Program::start(command, home);
-        program.wait(b"postgres/password-authentication");
-        let first = program.begun.elapsed();
+        let first = program.wait(b"postgres/password-authentication") - program.begun;
+        // It says that there is more to come.
         program.wait(b"far");
-        // The hints come back once nothing is being read any more.
-        program.wait(b"print");
-        let whole = program.begun.elapsed();
+        let whole = program.rest(PIPED_SILENCE) - program.begun;
         program.end();
         (first, whole)
-    }
-
-    /// Nanoseconds for which this thread has had a processor; 0 where the system does not say.
-    fn processor_time() -> Duration {
-        let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-        Duration::from_nanos(told.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0))
     }
 
     fn at(taken: &mut [Duration], percent: usize) -> f64 {
@@ -233,14 +241,7 @@ mod unix {
 
     fn print(name: &str, mut taken: Vec<Duration>) {
         let shown = [50, 95, 100].map(|percent| format!("{:.2}", at(&mut taken, percent)));
-        println!("| {name} | {} | {} | |", taken.len(), shown.join(" | "));
-    }
-
-    /// The same with the processor's time beside the clock's, which on a busy machine also counts the others.
-    fn print_both(name: &str, taken: &[(Duration, Duration)]) {
-        let (mut clock, mut processor): (Vec<_>, Vec<_>) = taken.iter().copied().unzip();
-        let shown = [50, 95, 100].map(|percent| format!("{:.2}", at(&mut clock, percent)));
-        println!("| {name} | {} | {} | {:.2} |", taken.len(), shown.join(" | "), at(&mut processor, 95));
+        println!("| {name} | {} | {} |", taken.len(), shown.join(" | "));
     }
 
     pub fn run() {
@@ -249,9 +250,7 @@ mod unix {
         fs::create_dir_all(&home).expect("a home");
         let texts = write_pack(&pack);
         println!("{ENTRIES} entries, {WIDTH} columns, {HEIGHT} lines; milliseconds\n");
-        println!(
-            "| from … to the frame | times | p50 | p95 | longest | p95 of processor time |\n|---|---|---|---|---|---|"
-        );
+        println!("| from … to the frame | times | p50 | p95 | longest |\n|---|---|---|---|---|");
         // The first one writes the cache.
         first_frame(&pack, &home);
         print("start of the process", (0..REPETITIONS).map(|_| first_frame(&pack, &home)).collect());
@@ -285,9 +284,9 @@ mod unix {
             moves.push(ui.press("j"));
             ui.press("/");
         }
-        print_both("letter typed, found (in process)", &letters);
-        print_both("key in the results (in process)", &moves);
-        print_both("paste of 200 lines, answered (in process)", &pastes);
+        print("letter typed, found (in process)", letters);
+        print("key in the results (in process)", moves);
+        print("paste of 200 lines, answered (in process)", pastes);
         let (letters, pastes) = in_terminal(&pack, &home, &texts[..TERMINAL_REPETITIONS], &lines.join("\n"));
         print("letter typed (in a terminal)", letters);
         print("paste of 200 lines (in a terminal)", pastes);

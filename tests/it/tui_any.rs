@@ -31,8 +31,10 @@ pub fn check_cells(buffer: &Buffer) {
     }
 }
 
-/// How each screen is reached from the answer to a log.
-const SCREENS: &[(&str, fn(&mut Ui))] = &[
+/// A screen: its name, and how it is reached from the answer to a log.
+type Screen = (&'static str, fn(&mut Ui));
+
+const SCREENS: &[Screen] = &[
     ("answer", |_| {}),
     ("entry", |ui| ui.press(&["Enter"])),
     ("marked block", |ui| ui.press(&["Enter", "]", "]"])),
