@@ -51,7 +51,7 @@ pub struct Outcome {
 /// Exit status after a panic beside the drawing.
 const STATUS_FAILED: u8 = 2;
 
-/// How long a frame waits for an answer that is about to come, so that old results do not flash up.
+/// How long a frame waits for answers that are about to come, so that old results do not flash up.
 const ANSWER_WAIT: Duration = Duration::from_millis(8);
 
 /// How long the first frame waits for the knowledge: as a rule that takes less, and then the frame is complete.
@@ -102,6 +102,7 @@ pub fn run(config: TuiConfig) -> Result<Outcome, Error> {
             end: None,
             ears: Ears::default(),
             heard_at: Instant::now(),
+            has_heard: false,
             is_stale: true,
             #[cfg(debug_assertions)]
             drill: Drill::of_environment(),
@@ -178,6 +179,8 @@ struct Session {
     ears: Ears,
     /// When it was last looked whether something has come.
     heard_at: Instant,
+    /// True if something has come since the last frame.
+    has_heard: bool,
     /// True if the screen may no longer show the model: an idle terminal is sent nothing.
     is_stale: bool,
     /// Whether to fail on purpose.
@@ -222,8 +225,12 @@ impl Session {
         while let Ok(message) = self.worker.messages().try_recv() {
             self.take_in(message)?;
         }
-        while self.model.is_waiting() && self.end.is_none() {
-            let Ok(message) = self.worker.messages().recv_timeout(ANSWER_WAIT) else { break };
+        let until = Instant::now() + ANSWER_WAIT;
+        // Nobody waits for a frame that nothing was pressed for.
+        let is_awaited = std::mem::take(&mut self.has_heard);
+        while is_awaited && self.model.is_waiting() && self.end.is_none() {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(message) = self.worker.messages().recv_timeout(left) else { break };
             self.take_in(message)?;
         }
         Ok(())
@@ -255,6 +262,7 @@ impl Session {
             events.push(event::read()?);
         }
         self.heard_at = Instant::now();
+        self.has_heard = true;
         for message in self.ears.hear(events) {
             self.take_in(message)?;
             if self.end.is_some() {

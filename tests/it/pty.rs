@@ -214,6 +214,8 @@ const SCREENS: &[(&str, bool, &[&str], &str)] = &[
     ("help", false, &["\x1bOP"], "A paste is a new log"),
     ("search", false, &["redis"], "redis"),
     ("question", true, &["\r", "a"], "id of the new entry"),
+    ("consent", true, &["\r", "x"], "to run it"),
+    ("copy", true, &["\r", "e"], "copy"),
     ("browse", true, &["\r", "b"], "postgres"),
     ("mouse", true, &["\r", "m"], "password authentication failed"),
 ];
