@@ -68,6 +68,8 @@ pub struct CheckedEntry {
     pub entry: Arc<Entry>,
     /// Its pack, as an index into [`CheckInput::packs`].
     pub pack: usize,
+    /// The names that variables of its pack, or of those whose entry it replaces, define.
+    pub vars: BTreeSet<String>,
     /// True: its faults are reported and its examples run. False: it is only there for the others.
     pub is_reported: bool,
 }
@@ -77,8 +79,6 @@ pub struct CheckedEntry {
 pub struct PackFacts {
     /// Its name; entries of packs with different names do not answer for each other's examples.
     pub name: String,
-    /// The names that its `[vars]` define.
-    pub vars: BTreeSet<String>,
 }
 
 /// What checking came to.

@@ -45,8 +45,8 @@ pub struct Source {
     pub pack: usize,
     /// Its file as shown to the user, with `/` between parts.
     pub path: String,
-    /// The name of the pack whose entry of the same id it replaces.
-    pub overrides: Option<String>,
+    /// The packs whose entries of the same id it replaces, as [`Self::pack`]; the nearest last.
+    pub replaced: Vec<usize>,
     origin: Origin,
 }
 
@@ -114,28 +114,31 @@ impl SourceSet {
     pub fn scan(config: &LayerConfig, previous: Option<&[StampedFile]>) -> Result<Self> {
         let layers = layers(config)?;
         let mut set = SourceSet { diagnostics: layers.diagnostics, notices: layers.notices, ..SourceSet::default() };
-        let mut chosen = BTreeMap::new();
+        let mut chosen: BTreeMap<EntryId, (usize, Place, Vec<usize>)> = BTreeMap::new();
         for (index, pack) in layers.packs.iter().enumerate() {
             let found = set.entries_of(pack);
             if found.is_empty() && pack.is_bare {
                 return Err(holds_no_entries(pack));
             }
             for (id, place) in found {
-                let overrides =
-                    chosen.get(&id).map(|(earlier, ..): &(usize, _, _)| layers.packs[*earlier].name.clone());
-                chosen.insert(id, (index, place, overrides));
+                let mut replaced = Vec::new();
+                if let Some((earlier, _, before)) = chosen.remove(&id) {
+                    replaced = before;
+                    replaced.push(earlier);
+                }
+                chosen.insert(id, (index, place, replaced));
             }
         }
         set.packs = layers.packs;
         let known: HashMap<&str, &StampedFile> =
             previous.unwrap_or_default().iter().map(|file| (file.path.as_str(), file)).collect();
-        for (id, (pack, place, overrides)) in chosen {
+        for (id, (pack, place, replaced)) in chosen {
             let (relative, origin) = match place {
                 Place::Embedded(relative, bytes) => (relative.to_owned(), Some(Origin::Embedded(bytes))),
                 Place::File(found) => (found.relative.clone(), set.hashed(pack, found, &known, config)),
             };
             let path = join(&set.packs[pack].shown_root, &relative);
-            set.sources.extend(origin.map(|origin| Source { id, pack, path, overrides, origin }));
+            set.sources.extend(origin.map(|origin| Source { id, pack, path, replaced, origin }));
         }
         Ok(set)
     }
@@ -167,7 +170,7 @@ impl SourceSet {
             .into_iter()
             .map(|(id, (path, bytes))| {
                 let hash = ContentHash::of(&bytes);
-                Source { id, pack: 0, path, overrides: None, origin: Origin::Memory(bytes.into(), hash) }
+                Source { id, pack: 0, path, replaced: Vec::new(), origin: Origin::Memory(bytes.into(), hash) }
             })
             .collect();
         set
@@ -271,8 +274,18 @@ impl SourceSet {
         EntrySource {
             pack: self.packs[source.pack].name.clone(),
             path: source.path.clone(),
-            overrides: source.overrides.clone(),
+            overrides: source.replaced.last().map(|pack| self.packs[*pack].name.clone()),
         }
+    }
+
+    /// What `{{name}}` stands for in the entry where nothing was captured: what its pack's `[vars]` say, and for other names
+    /// what those of the packs say whose entry it replaces. So a changed copy reads as what it was copied from, and
+    /// no other pack has a say in an entry. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn vars(&self, ordinal: usize) -> BTreeMap<String, String> {
+        let source = &self.sources[ordinal];
+        let packs = source.replaced.iter().chain([&source.pack]);
+        packs.flat_map(|pack| self.packs[*pack].manifest.vars.clone()).collect()
     }
 
     /// The fingerprint: two corpora with the same one are the same to whatever is generated from them.

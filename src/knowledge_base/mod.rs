@@ -173,12 +173,10 @@ impl KnowledgeBase {
         self.sources.sources()[ordinal].file().map(std::path::Path::to_path_buf)
     }
 
-    /// The variables of the pack that an entry stands in.
+    /// The variables that an entry sees: [`SourceSet::vars`].
     #[must_use]
-    pub fn vars_of(&self, id: &EntryId) -> &BTreeMap<String, String> {
-        static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let Some(ordinal) = self.sources.find(id) else { return &NONE };
-        &self.sources.packs()[self.sources.sources()[ordinal].pack].manifest.vars
+    pub fn vars_of(&self, id: &EntryId) -> BTreeMap<String, String> {
+        self.sources.find(id).map(|ordinal| self.sources.vars(ordinal)).unwrap_or_default()
     }
 
     /// All entries that can be read, in id order.

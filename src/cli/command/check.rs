@@ -117,15 +117,16 @@ fn check_wanted(kb: &KnowledgeBase, corpus: &Corpus, wanted: &Wanted) -> Result<
     let entries = corpus
         .entries
         .iter()
-        .map(|it| CheckedEntry { entry: Arc::clone(&it.entry), pack: it.pack, is_reported: reported(it.ordinal) })
+        .map(|it| CheckedEntry {
+            entry: Arc::clone(&it.entry),
+            pack: it.pack,
+            vars: kb.sources().vars(it.ordinal).into_keys().collect(),
+            is_reported: reported(it.ordinal),
+        })
         .collect();
     let is_read = |id: &EntryId| corpus.find(id).is_some();
     let unreadable = kb.sources().sources().iter().map(|source| source.id.clone()).filter(|id| !is_read(id)).collect();
-    let packs = corpus
-        .packs
-        .iter()
-        .map(|pack| PackFacts { name: pack.name.clone(), vars: pack.manifest.vars.keys().cloned().collect() })
-        .collect();
+    let packs = corpus.packs.iter().map(|pack| PackFacts { name: pack.name.clone() }).collect();
     let is_wanted = |diagnostic: &&Diagnostic| {
         let of_entry = corpus.entries.iter().find(|it| Arc::ptr_eq(&it.entry.source, &diagnostic.source));
         of_entry.map_or_else(|| wanted.wants_path(&diagnostic.source.path), |it| reported(it.ordinal))
