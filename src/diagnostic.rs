@@ -229,6 +229,8 @@ codes! {
     NoProvenance = "K040", Note;
     /// An example says `resolved`, but its log does not say that it recovered; or it recovers and the example does not say so. `resolved_by` of the signature decides.
     ExampleResolved = "K041", Error;
+    /// No example of the entry matches this signature, so nothing proves that a tool prints it. Add a `log` block that it matches, or take it out. The same about an alternative (`any`) is a note.
+    Unproven = "K042", Warning;
 }
 
 impl fmt::Display for Code {

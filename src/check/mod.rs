@@ -6,7 +6,8 @@
 //!
 //! - `examples`: `log` blocks are run against all entries, with `miss` (why a signature does not match) and
 //!   `places` (where in the entry that is).
-//! - `signatures`: weak and literal-less ones, placeholders, exception classes, captures, duplicates.
+//! - `signatures`: weak and literal-less ones, those that no example matches, placeholders, exception classes,
+//!   captures, duplicates.
 //! - `relations` with `cycles`: links, relations and old ids that lead nowhere or round in a circle.
 //! - `placeholders`: `{{name}}` that nothing fills. `ask`: phrases that must find their entry.
 //! - [`files`]: logs that stand in files of their own. [`provenance`]: how examples were obtained.

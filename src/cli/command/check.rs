@@ -197,24 +197,33 @@ fn provenance(corpus: &Corpus, wanted: &Wanted, context: &mut Context<'_>) -> Re
         .collect();
     let rows = check::provenance(&entries);
     let width = rows.iter().map(|row| row.id.as_str().len()).max().unwrap_or(0);
-    writeln!(context.out, "{:width$}  {:9}  reproduced  quoted  guide  unknown  counterexamples", "entry", "kind")?;
+    writeln!(
+        context.out,
+        "{:width$}  {:9}  examples  counterexamples  reproduced  quoted  guide  unknown",
+        "entry", "kind"
+    )?;
     for row in &rows {
         writeln!(
             context.out,
-            "{:width$}  {:9}  {:>10}  {:>6}  {:>5}  {:>7}  {:>15}",
+            "{:width$}  {:9}  {:>8}  {:>15}  {:>10}  {:>6}  {:>5}  {:>7}",
             row.id.as_str(),
             row.kind.word(),
+            row.examples,
+            row.counterexamples,
             row.reproduced,
             row.quoted,
             row.guide,
-            row.unknown,
-            row.counterexamples
+            row.unknown
         )?;
     }
     let problems: Vec<_> =
         rows.iter().filter(|row| row.kind == crate::entry::EntryKind::Problem && row.examples > 0).collect();
     let reproduced = problems.iter().filter(|row| row.reproduced > 0).count();
     writeln!(context.out, "{reproduced} of {} problems with examples have reproduced ones", problems.len())?;
+    let logs: usize = problems.iter().map(|row| row.examples + row.counterexamples).sum();
+    let reproduced: usize = problems.iter().map(|row| row.reproduced).sum();
+    let share = (reproduced * 100).checked_div(logs).unwrap_or(0);
+    writeln!(context.out, "{reproduced} of their {logs} examples and counterexamples are reproduced: {share} %")?;
     Ok(Status::Done)
 }
 
