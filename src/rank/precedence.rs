@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::Summary;
 use crate::entry::Entry;
-use crate::matcher::Finding;
+use crate::log::Stamp;
+use crate::matcher::{Finding, Toll};
 use crate::report::Confidence;
 
 /// A stream of an input: file and name.
@@ -39,12 +40,28 @@ pub fn comes_before(a: &Finding, b: &Finding) -> bool {
     a.byte_start() < b.byte_start() && share_stream(a, b)
 }
 
-/// Per diagnosis, true if it counts, others count too, and none of those stands before it in one of its streams: one
-/// failure brings others after it. Two that begin at the same byte are both first.
+/// Where a diagnosis stands among others that count; all false where it is the only one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Precedence {
+    /// None of the others stands before it in one of its streams: one failure brings others after it. Two that begin at
+    /// the same byte are both first.
+    pub is_first: bool,
+    /// It is the first of those in the input. Between streams that proves nothing, but most logs are written as things
+    /// happen.
+    pub is_earliest: bool,
+    /// It kept a process from running, or was the first in a stream whose process then ended.
+    pub stops: bool,
+}
+
+/// The precedence of each diagnosis. What is merely possible, what recovered and what the log only warns of brings no
+/// others after it.
 #[must_use]
-pub fn first_failures(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Vec<bool> {
-    // What recovered is no failure that brings others after it.
-    let counts = |index: usize| confidences[index] != Confidence::Possible && standing[index].1.resolved().is_none();
+pub fn precedences(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Vec<Precedence> {
+    let is_there =
+        |index: usize| confidences[index] != Confidence::Possible && standing[index].1.resolved().is_none();
+    let warns = |index: usize| standing[index].1.toll == Some(Toll::Warned);
+    let only_warnings = (0..standing.len()).filter(|index| is_there(*index)).all(warns);
+    let counts = |index: usize| is_there(index) && (only_warnings || !warns(index));
     let mut first_of: BTreeMap<&StreamKey, usize> = BTreeMap::new();
     for (index, (_, summary)) in standing.iter().enumerate() {
         for (stream, at) in summary.first_in.iter().filter(|_| counts(index)) {
@@ -52,12 +69,48 @@ pub fn first_failures(standing: &[(Arc<Entry>, Summary)], confidences: &[Confide
             *first = (*first).min(*at);
         }
     }
-    let several = (0..standing.len()).filter(|index| counts(*index)).count() > 1;
-    standing
-        .iter()
-        .enumerate()
-        .map(|(index, (_, summary))| {
-            several && counts(index) && summary.first_in.iter().any(|(stream, at)| first_of.get(stream) == Some(at))
-        })
-        .collect()
+    let several = (0..standing.len()).filter(|index| is_there(*index)).count() > 1;
+    let counted: Vec<&Summary> =
+        standing.iter().enumerate().filter(|(index, _)| counts(*index)).map(|(_, (_, summary))| summary).collect();
+    let precedence = |(index, (_, summary)): (usize, &(Arc<Entry>, Summary))| {
+        if !several || !counts(index) {
+            return Precedence::default();
+        }
+        let is_first = summary.first_in.iter().any(|(stream, at)| first_of.get(stream) == Some(at));
+        Precedence {
+            is_first,
+            is_earliest: is_first && is_earliest(summary, &counted),
+            stops: match summary.toll {
+                Some(Toll::NeverRan) => true,
+                Some(Toll::Ended) => is_first,
+                _ => false,
+            },
+        }
+    };
+    standing.iter().enumerate().map(precedence).collect()
+}
+
+/// True if nothing among `counted` is earlier: by the times that the log states where all state comparable ones, else by
+/// place within one file.
+fn is_earliest(summary: &Summary, counted: &[&Summary]) -> bool {
+    let times: Option<Vec<Stamp>> = counted.iter().map(|one| first_stamp(one)).collect();
+    if let Some((own, times)) = first_stamp(summary).zip(times) {
+        let distances: Option<Vec<i64>> = times.iter().map(|time| time.since(own)).collect();
+        if let Some(distances) = distances {
+            return distances.iter().all(|distance| *distance >= 0);
+        }
+    }
+    let place = |one: &Summary| one.first_in.iter().map(|((file, _), at)| (*at, file.clone())).min();
+    let own = place(summary);
+    counted.iter().all(|other| match (&own, place(other)) {
+        (Some((at, file)), Some((other_at, other_file))) => *file == other_file && *at <= other_at,
+        _ => false,
+    })
+}
+
+/// The first time that the matches of a summary state.
+fn first_stamp(summary: &Summary) -> Option<Stamp> {
+    let mut stamps = summary.findings().filter_map(|finding| finding.stamp);
+    let first = stamps.next()?;
+    Some(stamps.fold(first, |first, next| if next.since(first).is_some_and(|after| after < 0) { next } else { first }))
 }
