@@ -22,6 +22,7 @@ use std::ops::Range;
 use crate::log::Log;
 use crate::signature::{Role, Signature, Window};
 
+pub use crate::log::Stamp;
 pub use candidates::{Candidate, candidates};
 pub use evidence::{Chain, Course, Finding, Recovery, evidence_of, findings, recoveries, resolve};
 pub use toll::Toll;

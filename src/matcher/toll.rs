@@ -4,8 +4,8 @@
 //! that a service goes on with. Read from the event that a match stands in and the few lines behind it in its stream.
 
 use crate::limits::WINDOW_BYTES_MAX;
-use crate::log::{EventKind, Stream};
 use crate::log::event::{Event, is_wrapper_line, says_fatal, says_warning};
+use crate::log::{EventKind, Stream};
 
 /// What a failure did to its process, in order of weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,11 +58,10 @@ fn ends_behind(stream: &Stream, index: usize) -> bool {
         heads += usize::from(event.kind != EventKind::Plain);
         heads <= EVENTS_BEHIND
     };
-    let behind = events[index + 1..].iter().take_while(is_near).flat_map(|event| event.lines.clone()).take(LINES_BEHIND);
+    let behind =
+        events[index + 1..].iter().take_while(is_near).flat_map(|event| event.lines.clone()).take(LINES_BEHIND);
     let own = events[index].lines.clone().rev().take(LINES_BEHIND);
-    own.chain(behind)
-        .filter(|line| stream.raw_start(*line) <= reach)
-        .any(|line| says_end(stream.line_payload(line)))
+    own.chain(behind).filter(|line| stream.raw_start(*line) <= reach).any(|line| says_end(stream.line_payload(line)))
 }
 
 /// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
@@ -70,8 +69,14 @@ fn says_end(line: &[u8]) -> bool {
     const BEGINS: &[&[u8]] =
         &[b"npm error code ", b"npm ERR! code ", b"Node.js v", b"ERROR:    Application startup failed. Exiting."];
     const PARTS: &[&[u8]] = &[b"Worker failed to boot", b"app crashed - waiting for"];
+    const PREFIX_BYTES: usize = 64;
     let line = line.trim_ascii();
-    BEGINS.iter().any(|begin| line.starts_with(begin))
+    // A name of a package and a task may stand before it.
+    let stands_in_front = |begin: &&[u8]| {
+        let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
+        memchr::memmem::find(near, begin).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
+    };
+    BEGINS.iter().any(stands_in_front)
         || PARTS.iter().any(|part| memchr::memmem::find(line, part).is_some())
         || line.starts_with(b"exited with code ")
         || (memchr::memmem::find(line, b" exited with code").is_some() && is_wrapper_line(line))

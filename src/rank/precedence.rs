@@ -2,16 +2,14 @@
 //!
 //! Order in the input is order in time within one stream only: `docker compose logs` writes one service's lines
 //! after another's, pods and jobs are put together in any order. So the first failure is told per stream, and nothing
-//! is said across streams. Times that lines carry would enter here, and only here: [`comes_before`] is the one place
-//! that says that something happened earlier.
+//! is said across streams but by the times that lines carry, where all that counts can be compared.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Summary;
 use crate::entry::Entry;
-use crate::log::Stamp;
-use crate::matcher::{Finding, Toll};
+use crate::matcher::{Finding, Stamp, Toll};
 use crate::report::Confidence;
 
 /// A stream of an input: file and name.
@@ -46,8 +44,7 @@ pub struct Precedence {
     /// None of the others stands before it in one of its streams: one failure brings others after it. Two that begin at
     /// the same byte are both first.
     pub is_first: bool,
-    /// It is the first of those in the input. Between streams that proves nothing, but most logs are written as things
-    /// happen.
+    /// It is the first of those by the times that the log states.
     pub is_earliest: bool,
     /// It kept a process from running, or was the first in a stream whose process then ended.
     pub stops: bool,
@@ -57,8 +54,7 @@ pub struct Precedence {
 /// others after it.
 #[must_use]
 pub fn precedences(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence]) -> Vec<Precedence> {
-    let is_there =
-        |index: usize| confidences[index] != Confidence::Possible && standing[index].1.resolved().is_none();
+    let is_there = |index: usize| confidences[index] != Confidence::Possible && standing[index].1.resolved().is_none();
     let warns = |index: usize| standing[index].1.toll == Some(Toll::Warned);
     let only_warnings = (0..standing.len()).filter(|index| is_there(*index)).all(warns);
     let counts = |index: usize| is_there(index) && (only_warnings || !warns(index));
@@ -90,22 +86,13 @@ pub fn precedences(standing: &[(Arc<Entry>, Summary)], confidences: &[Confidence
     standing.iter().enumerate().map(precedence).collect()
 }
 
-/// True if nothing among `counted` is earlier: by the times that the log states where all state comparable ones, else by
-/// place within one file.
+/// True if nothing among `counted` is earlier by the times that the log states; false where one states none, or one that
+/// cannot be compared.
 fn is_earliest(summary: &Summary, counted: &[&Summary]) -> bool {
-    let times: Option<Vec<Stamp>> = counted.iter().map(|one| first_stamp(one)).collect();
-    if let Some((own, times)) = first_stamp(summary).zip(times) {
-        let distances: Option<Vec<i64>> = times.iter().map(|time| time.since(own)).collect();
-        if let Some(distances) = distances {
-            return distances.iter().all(|distance| *distance >= 0);
-        }
-    }
-    let place = |one: &Summary| one.first_in.iter().map(|((file, _), at)| (*at, file.clone())).min();
-    let own = place(summary);
-    counted.iter().all(|other| match (&own, place(other)) {
-        (Some((at, file)), Some((other_at, other_file))) => *file == other_file && *at <= other_at,
-        _ => false,
-    })
+    let Some(own) = first_stamp(summary) else { return false };
+    counted
+        .iter()
+        .all(|other| first_stamp(other).and_then(|stamp| stamp.since(own)).is_some_and(|distance| distance >= 0))
 }
 
 /// The first time that the matches of a summary state.

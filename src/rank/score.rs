@@ -56,7 +56,7 @@ pub fn explain(summary: &Summary, precedence: Precedence) -> Explanation {
         parts.push(Explanation::leaf("the first failure in its stream", FIRST_BITS));
     }
     if precedence.is_earliest {
-        parts.push(Explanation::leaf("the first failure of all", EARLIEST_BITS));
+        parts.push(Explanation::leaf("the first failure by the times in the log", EARLIEST_BITS));
     }
     if precedence.stops {
         parts.push(Explanation::leaf("its process stopped", STOP_BITS));

@@ -254,7 +254,9 @@ mod tests {
         for line in ["time=\"2026\" level=fatal msg=\"cannot take the lock\"", "[emerg] 1#1: host not found"] {
             assert!(says_fatal(line.as_bytes()), "{line}");
         }
-        for line in ["FATAL:  password authentication failed for user \"x\"", "a warning about nothing", "ERROR WARNING"] {
+        for line in
+            ["FATAL:  password authentication failed for user \"x\"", "a warning about nothing", "ERROR WARNING"]
+        {
             assert!(!says_fatal(line.as_bytes()) && !says_warning(line.as_bytes()), "{line}");
         }
     }
