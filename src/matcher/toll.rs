@@ -3,7 +3,7 @@
 //! Of several failures that do not explain each other, the one that keeps a service from running is mended before one
 //! that a service goes on with. Read from the event that a match stands in and the few lines behind it in its stream.
 
-use crate::limits::WINDOW_BYTES_MAX;
+use crate::limits::EVENT_BYTES_MAX;
 use crate::log::event::{Event, is_wrapper_line, says_fatal, says_warning};
 use crate::log::{EventKind, Stream};
 
@@ -52,7 +52,7 @@ pub fn toll_of(stream: &Stream, index: usize) -> Toll {
 /// are not looked at, so that no cut of a log changes the answer.
 fn ends_behind(stream: &Stream, index: usize) -> bool {
     let events = stream.events();
-    let reach = stream.raw_start(events[index].lines.start) + WINDOW_BYTES_MAX / 2;
+    let reach = stream.raw_start(events[index].lines.start) + 2 * EVENT_BYTES_MAX;
     let mut heads = 0;
     let is_near = |event: &&Event| {
         heads += usize::from(event.kind != EventKind::Plain);

@@ -26,3 +26,12 @@ file '    environment:
 both 'a dollar sign in a value'
 file '    env_file: [.env.db]'
 both 'near miss: the env_file is missing'
+
+# A script that asks for a variable in the same way, in bash and in dash.
+shell=$(mktemp -d)
+mkdir "$shell/scripts"
+printf '#!/usr/bin/env bash\nset -e\nDOMAIN=${DOMAIN:?Variable not set}\nSTACK_NAME=${STACK_NAME?Variable not set}\n' >"$shell/scripts/deploy.sh"
+printf 'echo ${TAG:?}\n' >"$shell/scripts/t.sh"
+(cd "$shell" && DOMAIN=x.example bash scripts/deploy.sh 2>&1 || true)
+(cd "$shell" && dash scripts/t.sh 2>&1 || true)
+rm -r "$shell"

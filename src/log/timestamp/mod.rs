@@ -13,6 +13,7 @@ mod reader;
 
 use self::reader::{Reader, day_of_leap_year};
 use super::{Log, Stream, wrapper};
+use crate::limits::EVENT_BYTES_MAX;
 
 /// What a stamp counts from. Only stamps of one clock can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,8 +80,10 @@ impl Log<'_> {
         const LINKS_MAX: usize = 16;
         self.own_stamp(stream, index).or_else(|| {
             let mut event = stream.event_of_line(index);
+            let nearest = stream.raw_start(index).saturating_sub(4 * EVENT_BYTES_MAX);
             for _ in 0..LINKS_MAX {
-                let first = stream.events().get(event)?;
+                // Farther back a window may not reach.
+                let first = stream.events().get(event).filter(|it| stream.raw_start(it.lines.start) >= nearest)?;
                 if let Some(stamp) = self.own_stamp(stream, first.lines.start) {
                     return Some(stamp);
                 }

@@ -1,0 +1,4 @@
+import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "django_shop.settings")
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()

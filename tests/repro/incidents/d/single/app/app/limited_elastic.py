@@ -1,0 +1,15 @@
+from fastapi import FastAPI, Request
+from slowapi import Limiter, _rate_limit_exceeded_handler
+from slowapi.errors import RateLimitExceeded
+from slowapi.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, default_limits=["200/minute"], strategy="fixed-window-elastic-expiry")
+app = FastAPI()
+app.state.limiter = limiter
+app.add_exception_handler(RateLimitExceeded, _rate_limit_exceeded_handler)
+
+
+@app.get("/api/v1/slots")
+@limiter.limit("5/minute")
+def slots(request: Request):
+    return {"slots": []}

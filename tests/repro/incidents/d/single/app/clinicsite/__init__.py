@@ -1,0 +1,4 @@
+from celery import Celery
+
+celery_app = Celery("clinicsite")
+celery_app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,0 +1,5 @@
+from app.gql import app
+
+
+def test_schema():
+    assert app

@@ -1,0 +1,17 @@
+const cors = require('cors')
+const express = require('express')
+const rateLimit = require('express-rate-limit').default
+const mode = process.argv[2]
+const app = express()
+app.disable('x-powered-by')
+app.use((req, res, next) => { res.on('finish', () => console.log(`${req.method} ${req.originalUrl} ${res.statusCode} - ${res.get('content-length') || 0}`)); next() })
+if (mode === 'star') app.use(cors())
+if (mode === 'headers') app.use(cors({ origin: 'http://localhost:5173', allowedHeaders: ['Content-Type'] }))
+if (mode === 'moved') app.use((req, res, next) => req.path.startsWith('/api/') && !req.path.startsWith('/api/v1/') ? res.redirect(307, req.originalUrl.replace('/api/', '/api/v1/')) : next())
+if (mode === 'moved' || mode === 'auth' || mode === 'limit') app.use(cors({ origin: 'http://localhost:5173', credentials: true }))
+if (mode === 'crash') app.use((req, res) => res.status(500).end())
+if (mode === 'limit') app.use(rateLimit({ windowMs: 60000, limit: 6 }))
+app.get('/api/auth/me', (req, res) => mode === 'limit' ? res.json({ username: 'ines' }) : res.status(401).json({ detail: 'Not authenticated' }))
+app.post('/api/schedule/generate', (req, res) => res.status(422).json({ detail: 'no doctors' }))
+app.get('/api/patients', (req, res) => res.json([]))
+app.listen(8000, '0.0.0.0', () => console.log('API listening on 8000'))
