@@ -5,7 +5,7 @@
 //! index, `kb check` and listings need.
 //!
 //! Files by concern: [`pack`] (what `kb.toml` says), [`layers`] (which packs, in which order), `walk` (the entries
-//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`hash`]. What an entry says is
+//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`listing`] (the files of a pack as they were last seen, or sealed), `order` (over several packs), [`hash`]. What an entry says is
 //! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to [`generation`](crate::generation).
 //!
 //! One broken entry never stops the others: everything that can be wrong with a pack or an entry is a diagnostic.
@@ -13,6 +13,8 @@
 mod builtin;
 pub mod hash;
 pub mod layers;
+pub mod listing;
+mod order;
 pub mod pack;
 mod source_set;
 pub mod stamp;
@@ -27,6 +29,7 @@ use crate::report::EntrySource;
 pub use builtin::BUILTIN;
 pub use hash::ContentHash;
 pub use layers::LayerConfig;
+pub use listing::{Listing, SEAL_FILE};
 pub use pack::{ENTRY_FORMAT, Layer, Pack, PackManifest};
 pub use source_set::{Source, SourceSet};
 pub use stamp::{Stamp, StampedFile};
@@ -71,7 +74,7 @@ impl Corpus {
     pub fn parse(set: &SourceSet, formats: &[(&str, u32)]) -> Self {
         let mut corpus = Corpus {
             packs: set.packs().to_vec(),
-            entries: Vec::with_capacity(set.sources().len()),
+            entries: Vec::with_capacity(set.len()),
             diagnostics: set.diagnostics().to_vec(),
             notices: set.notices().to_vec(),
             fingerprint: set.fingerprint(formats),

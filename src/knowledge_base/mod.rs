@@ -13,12 +13,12 @@ pub mod redact;
 pub mod similar;
 pub mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::corpus::{ContentHash, Corpus, LayerConfig, SourceSet};
+use crate::corpus::{ContentHash, Corpus, LayerConfig, Source, SourceSet};
 use crate::diagnose::follow::{Follower, News};
 use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures, table_of};
 use crate::diagnostic::{Diagnostic, Level};
@@ -53,7 +53,8 @@ pub struct KnowledgeBase {
     sources: SourceSet,
     fingerprint: ContentHash,
     table: SignatureTable,
-    entries: Vec<OnceLock<Option<Arc<CompiledEntry>>>>,
+    /// The entries that were candidates, by ordinal; `None` for one that cannot be had.
+    entries: RwLock<HashMap<usize, Option<Arc<CompiledEntry>>>>,
     cache: cache::Cache,
     text_index: OnceLock<Option<TextIndex>>,
     notices: Vec<String>,
@@ -93,7 +94,7 @@ impl KnowledgeBase {
     /// If a folder named by the user is no pack. Broken entries and an unusable cache are notices.
     pub fn open(config: &OpenConfig) -> Result<Self> {
         let cache = cache::Cache::open(config);
-        let sources = SourceSet::scan(&config.layers, cache.stamps())?;
+        let sources = SourceSet::scan(&config.layers, &|root| cache.listing(root))?;
         let fingerprint = sources.fingerprint(FORMATS);
         let mut notices = sources.notices().to_vec();
         let mut cache = cache.select(&sources, &fingerprint, config);
@@ -109,7 +110,7 @@ impl KnowledgeBase {
                 SignatureTable::new(data)?
             }
         };
-        let entries = (0..sources.sources().len()).map(|_| OnceLock::new()).collect();
+        let entries = RwLock::default();
         Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index: OnceLock::new(), notices })
     }
 
@@ -161,22 +162,25 @@ impl KnowledgeBase {
     /// The file to edit; `None` for built-in entries.
     #[must_use]
     pub fn file_of(&self, id: &EntryId) -> Option<PathBuf> {
-        let ordinal = self.sources.find(id)?;
-        self.sources.sources()[ordinal].file().map(std::path::Path::to_path_buf)
+        self.source(id)?.file().map(std::path::Path::to_path_buf)
+    }
+
+    fn source(&self, id: &EntryId) -> Option<Source> {
+        self.sources.source(self.sources.find(id)?)
     }
 
     /// The variables of the pack that an entry stands in.
     #[must_use]
     pub fn vars_of(&self, id: &EntryId) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let Some(ordinal) = self.sources.find(id) else { return &NONE };
-        &self.sources.packs()[self.sources.sources()[ordinal].pack].manifest.vars
+        let Some(source) = self.source(id) else { return &NONE };
+        &self.sources.packs()[source.pack].manifest.vars
     }
 
     /// All entries that can be read, in id order.
     #[must_use]
     pub fn entries(&self) -> Vec<Arc<Entry>> {
-        (0..self.sources.sources().len()).filter_map(|ordinal| self.sources.load(ordinal).ok()).collect()
+        (0..self.sources.len()).filter_map(|ordinal| self.sources.load(ordinal).ok()).collect()
     }
 
     fn ordinal(&self, id: &str) -> Result<usize> {
@@ -186,7 +190,7 @@ impl KnowledgeBase {
         let had_id = |ordinal: &usize| {
             self.sources.load(*ordinal).is_ok_and(|entry| entry.old_ids.iter().any(|old| old.value.as_str() == id))
         };
-        (0..self.sources.sources().len()).find(had_id).ok_or_else(|| self.unknown_id(id))
+        (0..self.sources.len()).find(had_id).ok_or_else(|| self.unknown_id(id))
     }
 
     fn unknown_id(&self, id: &str) -> Error {
@@ -373,8 +377,15 @@ impl Signatures for KnowledgeBase {
     }
 
     fn compiled(&self, entry: usize) -> Option<Arc<CompiledEntry>> {
-        let slot = self.entries.get(entry)?;
-        slot.get_or_init(|| Some(Arc::new(CompiledEntry::quick(self.sources.load(entry).ok()?)))).clone()
+        let read = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(&entry) {
+            return known.clone();
+        }
+        drop(read);
+        // Another thread may do the same meanwhile; either will do.
+        let compiled = self.sources.load(entry).ok().map(|entry| Arc::new(CompiledEntry::quick(entry)));
+        let mut write = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        write.entry(entry).or_insert(compiled).clone()
     }
 }
 

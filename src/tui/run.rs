@@ -101,7 +101,7 @@ pub fn run(config: TuiConfig) -> io::Result<Outcome> {
 }
 
 fn counts(knowledge: &KnowledgeBase) -> (usize, usize) {
-    (knowledge.sources().sources().len(), knowledge.sources().packs().len())
+    (knowledge.sources().len(), knowledge.sources().packs().len())
 }
 
 fn take_settings(model: &mut Model, settings: Settings) {
