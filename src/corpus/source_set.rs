@@ -331,12 +331,12 @@ impl SourceSet {
             }
             Content::Live { root, listing, .. } => {
                 let path = listing.path(place.index);
-                let origin = Origin::File(root.join(&*path), listing.hash(place.index)?);
+                let origin = Origin::File(root.join(&*path), self.hash(ordinal));
                 (named(listing, place.index), join(shown_root, &path), origin)
             }
             Content::Sealed(root, listing) => {
                 let path = listing.path(place.index);
-                let origin = Origin::Sealed(root.join(&*path), listing.hash(place.index)?);
+                let origin = Origin::Sealed(root.join(&*path), self.hash(ordinal));
                 (named(listing, place.index), join(shown_root, &path), origin)
             }
             Content::Memory(texts) => {
@@ -384,8 +384,47 @@ impl SourceSet {
     /// Where the entry stands, for answers. `ordinal` must be one of this set.
     #[must_use]
     pub fn entry_source(&self, ordinal: usize) -> EntrySource {
+        self.entry_source_of(&self.source(ordinal).expect("invariant: callers name an ordinal of this set"))
+    }
+
+    pub(super) fn entry_source_of(&self, source: &Source) -> EntrySource {
+        EntrySource {
+            pack: self.packs[source.pack].name.clone(),
+            path: source.path.clone(),
+            overrides: source.overrides.clone(),
+        }
+    }
+
+    /// The hash of one entry. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn hash(&self, ordinal: usize) -> ContentHash {
+        let place = self.order.place(ordinal).expect("invariant: callers name an ordinal of this set");
+        let hash = match &self.contents[place.pack] {
+            Content::Embedded(files) => files.get(place.index).map(|(.., bytes)| ContentHash::of(bytes)),
+            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.hash(place.index),
+            Content::Memory(texts) => texts.get(place.index).map(|text| text.hash),
+        };
+        // A damaged seal: no content has this hash.
+        hash.unwrap_or_else(|| ContentHash::from_bytes(&[0; 32]))
+    }
+
+    /// Reads and parses one entry, complaints included. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn read(&self, ordinal: usize) -> EntryRead {
         let source = self.source(ordinal).expect("invariant: callers name an ordinal of this set");
-        EntrySource { pack: self.packs[source.pack].name.clone(), path: source.path, overrides: source.overrides }
+        let bytes = match source.read() {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let file = Arc::new(SourceFile { path: source.path.clone(), text: String::new() });
+                let help = error.repair().unwrap_or("run the command again").to_owned();
+                let diagnostic = Diagnostic::new(Code::Unreadable, &file, None, error.to_string()).help(help);
+                return EntryRead { source, entry: None, diagnostics: vec![diagnostic], has_changed: true };
+            }
+        };
+        let parsed = parse(source.id.clone(), &source.path, &bytes);
+        drop(bytes);
+        let diagnostics = parsed.diagnostics;
+        EntryRead { source, entry: parsed.entry.map(Arc::new), diagnostics, has_changed: false }
     }
 
     /// The fingerprint: two corpora with the same one are the same to whatever is generated from them.
@@ -448,6 +487,19 @@ impl SourceSet {
 
 /// The fingerprint of the knowledge inside the binary.
 static BUILTIN_FINGERPRINT: [u8; 16] = builtin::FINGERPRINT.to_le_bytes();
+
+/// An entry that was read and parsed.
+#[derive(Debug)]
+pub struct EntryRead {
+    /// Where it stands.
+    pub source: Source,
+    /// What it says; `None` if it could not be read, or is no entry.
+    pub entry: Option<Arc<Entry>>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// True if the file is no longer what was scanned.
+    pub has_changed: bool,
+}
 
 /// What a pack holds, sorted by id.
 #[derive(Clone, Debug)]

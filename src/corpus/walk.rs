@@ -5,6 +5,7 @@
 //! `*.d` (logs that examples name) and files that are no Markdown. Passed over with a diagnostic: names that cannot be ids, links
 //! that lead out of the pack, and everything else that looks as if somebody meant it to be an entry.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, DirEntry};
@@ -83,6 +84,14 @@ struct Folder {
     bad_part: Option<String>,
 }
 
+/// A name in a folder.
+struct Item {
+    /// Its first eight bytes, which tell most names apart.
+    start: u64,
+    name: OsString,
+    entry: DirEntry,
+}
+
 /// What a name in a folder is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NameKind {
@@ -105,8 +114,8 @@ impl Walker<'_> {
                 );
             }
         };
-        items.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        if folder.depth > 0 && items.iter().any(|(name, _)| name == PACK_FILE) {
+        items.sort_unstable_by(|one, other| one.start.cmp(&other.start).then_with(|| one.name.cmp(&other.name)));
+        if folder.depth > 0 && items.iter().any(|item| item.name == PACK_FILE) {
             return self.pass_over(
                 Code::SkippedPath,
                 &folder.relative,
@@ -114,16 +123,18 @@ impl Walker<'_> {
                 format!("remove that `{PACK_FILE}`, or move the folder out of this pack"),
             );
         }
-        for (name, item) in items {
+        for Item { name, entry, .. } in items {
             if self.is_full {
                 return;
             }
-            self.item(folder, &name.to_string_lossy(), &item);
+            // Checking a name for being text is several times as fast as making it one.
+            let shown = name.to_str().map_or_else(|| name.to_string_lossy(), Cow::Borrowed);
+            self.item(folder, &shown, &entry);
         }
     }
 
     /// The names in a folder, until too many were seen.
-    fn list(&mut self, path: &Path) -> std::io::Result<Vec<(OsString, DirEntry)>> {
+    fn list(&mut self, path: &Path) -> std::io::Result<Vec<Item>> {
         let mut items = Vec::new();
         for item in fs::read_dir(path)? {
             self.name_count += 1;
@@ -131,8 +142,11 @@ impl Walker<'_> {
                 self.full(format!("the pack holds more than {NAMES_MAX} files"));
                 break;
             }
-            let item = item?;
-            items.push((item.file_name(), item));
+            let entry = item?;
+            let name = entry.file_name();
+            let mut start = [0; 8];
+            start.iter_mut().zip(name.as_encoded_bytes()).for_each(|(to, from)| *to = *from);
+            items.push(Item { start: u64::from_be_bytes(start), name, entry });
         }
         Ok(items)
     }
@@ -290,7 +304,13 @@ pub(super) fn join(folder: &str, name: &str) -> String {
         ("", name) => name.to_owned(),
         (folder, "") => folder.to_owned(),
         (folder, name) if folder.ends_with('/') => format!("{folder}{name}"),
-        (folder, name) => format!("{folder}/{name}"),
+        (folder, name) => {
+            let mut path = String::with_capacity(folder.len() + 1 + name.len());
+            path.push_str(folder);
+            path.push('/');
+            path.push_str(name);
+            path
+        }
     }
 }
 

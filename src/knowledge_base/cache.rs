@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::OpenConfig;
+use super::compile::{Built, KeptExtracts};
 use crate::corpus::{ContentHash, Listing, SourceSet};
 use crate::error::{Error, ErrorKind};
 use crate::generation::{Generation, Store};
@@ -19,6 +20,9 @@ const TABLE_FILE: &str = "table";
 
 /// A sentence for each entry that is not in force: [`Broken`] as JSON.
 const BROKEN_FILE: &str = "broken.json";
+
+/// What the table was made of: [`KeptExtracts`].
+const EXTRACTS_FILE: &str = "extracts";
 
 /// What the names of notes on the files of a live pack begin with; the digits of the pack's folder follow.
 const FILES_NOTE: &str = "files-";
@@ -50,6 +54,8 @@ pub(super) struct Cache {
     base: Option<Store>,
     /// The time, as far as it is known.
     now: Option<SystemTime>,
+    /// True: everything is built anew, from the entries.
+    force: bool,
     store: Option<Store>,
     generation: Option<Generation>,
     fingerprint: Option<ContentHash>,
@@ -59,7 +65,7 @@ impl Cache {
     /// The cache before it is known which corpus is in force.
     pub(super) fn open(config: &OpenConfig) -> Self {
         let base = config.cache_dir.as_ref().map(Store::at);
-        Cache { base, now: config.layers.now, ..Cache::default() }
+        Cache { base, now: config.layers.now, force: config.force, ..Cache::default() }
     }
 
     /// What the last scan found in the live pack in `root`.
@@ -112,16 +118,22 @@ impl Cache {
         (broken.sentences.is_empty() || broken.shown_roots == shown_roots(sources)).then_some(broken.sentences)
     }
 
+    /// What the table that was published last was made of, whatever corpus it is of.
+    pub(super) fn extracts(&self) -> KeptExtracts {
+        let read = || {
+            let generation = self.store.as_ref()?.current().ok()??;
+            Some(KeptExtracts::from_bytes(&generation.content(EXTRACTS_FILE, self.now).ok()?.bytes))
+        };
+        read().filter(|_| !self.force).unwrap_or_default()
+    }
+
     /// Keeps a table; a sentence for the user where the disk is full.
-    pub(super) fn publish(
-        &mut self,
-        fingerprint: &ContentHash,
-        table: &TableData,
-        sources: &SourceSet,
-        broken: &[String],
-    ) -> Option<String> {
-        let broken = Broken { shown_roots: shown_roots(sources), sentences: broken.to_vec() };
-        let outcome = self.try_publish(fingerprint, table, &broken);
+    pub(super) fn publish(&mut self, fingerprint: &ContentHash, built: &Built, sources: &SourceSet) -> Option<String> {
+        if built.is_stale {
+            return None;
+        }
+        let broken = Broken { shown_roots: shown_roots(sources), sentences: built.broken.clone() };
+        let outcome = self.try_publish(fingerprint, built, &broken);
         match outcome {
             Ok(generation) => {
                 self.generation = generation;
@@ -135,13 +147,16 @@ impl Cache {
     fn try_publish(
         &self,
         fingerprint: &ContentHash,
-        table: &TableData,
+        built: &Built,
         broken: &Broken,
     ) -> Result<Option<Generation>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let mut build = store.begin(fingerprint)?;
-        build.write(TABLE_FILE, table.as_bytes())?;
+        build.write(TABLE_FILE, built.table.as_bytes())?;
         build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
+        if let Some(extracts) = built.extracts.to_bytes() {
+            build.write(EXTRACTS_FILE, &extracts)?;
+        }
         build.publish().map(Some)
     }
 

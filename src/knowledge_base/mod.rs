@@ -8,6 +8,7 @@
 pub mod answer;
 mod cache;
 pub mod check_one;
+mod compile;
 pub mod draft;
 pub mod redact;
 pub mod similar;
@@ -18,17 +19,18 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use crate::corpus::spread::spread;
 use crate::corpus::{ContentHash, Corpus, LayerConfig, Source, SourceSet};
 use crate::diagnose::follow::{Follower, News};
-use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures, table_of};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures};
 use crate::entry::{Entry, EntryId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Query, TextIndex, from_entry};
 use crate::log::Base;
 use crate::rank::Ranked;
 use crate::report::{self, EntrySource, FORMAT, Report};
-use crate::signature::table::{SignatureTable, TABLE_VERSION, TableData};
+use crate::signature::table::{SignatureTable, TABLE_VERSION};
+use compile::Built;
 
 /// What to open.
 #[derive(Clone, Debug, Default)]
@@ -100,14 +102,14 @@ impl KnowledgeBase {
         let mut cache = cache.select(&sources, &fingerprint, config);
         let table = match cache.table() {
             Some(table) => {
-                notices.extend(cache.broken(&sources).unwrap_or_else(|| build_table(&sources).1));
+                notices.extend(cache.broken(&sources).unwrap_or_else(|| Built::of(&sources, cache.extracts()).broken));
                 table
             }
             None => {
-                let (data, broken) = build_table(&sources);
-                notices.extend(cache.publish(&fingerprint, &data, &sources, &broken));
-                notices.extend(broken);
-                SignatureTable::new(data)?
+                let built = Built::of(&sources, cache.extracts());
+                notices.extend(cache.publish(&fingerprint, &built, &sources));
+                notices.extend(built.broken);
+                SignatureTable::new(built.table)?
             }
         };
         let entries = RwLock::default();
@@ -180,7 +182,7 @@ impl KnowledgeBase {
     /// All entries that can be read, in id order.
     #[must_use]
     pub fn entries(&self) -> Vec<Arc<Entry>> {
-        (0..self.sources.len()).filter_map(|ordinal| self.sources.load(ordinal).ok()).collect()
+        spread(self.sources.len(), |ordinal| self.sources.load(ordinal).ok()).into_iter().flatten().collect()
     }
 
     fn ordinal(&self, id: &str) -> Result<usize> {
@@ -344,7 +346,8 @@ impl KnowledgeBase {
         self.text_index
             .get_or_init(|| {
                 self.cache.text_index().or_else(|| {
-                    let entries: Vec<_> = self.entries().iter().map(|entry| from_entry(entry)).collect();
+                    let indexed = |ordinal| self.sources.load(ordinal).ok().map(|entry| from_entry(&entry));
+                    let entries: Vec<_> = spread(self.sources.len(), indexed).into_iter().flatten().collect();
                     let index = TextIndex::build(&entries).ok()?;
                     self.cache.keep_text_index(&index);
                     Some(index)
@@ -387,33 +390,4 @@ impl Signatures for KnowledgeBase {
         let mut write = self.entries.write().unwrap_or_else(PoisonError::into_inner);
         write.entry(entry).or_insert(compiled).clone()
     }
-}
-
-/// The table of everything that can be read, and a sentence for each file that is not in force.
-fn build_table(sources: &SourceSet) -> (TableData, Vec<String>) {
-    let corpus = Corpus::parse(sources, FORMATS);
-    let mut diagnostics = corpus.diagnostics;
-    let compiled: Vec<(usize, CompiledEntry)> = corpus
-        .entries
-        .iter()
-        .map(|entry| (entry.ordinal, CompiledEntry::with_complaints(Arc::clone(&entry.entry), &mut diagnostics)))
-        .collect();
-    let data = table_of(compiled.iter().map(|(ordinal, compiled)| (*ordinal, compiled)));
-    (data, broken_notices(&diagnostics))
-}
-
-/// A sentence for each file with an error: its first one, and how many more.
-fn broken_notices(diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error) {
-        by_file.entry(&diagnostic.source.path).or_default().push(diagnostic);
-    }
-    by_file
-        .into_iter()
-        .map(|(path, errors)| {
-            let (line, column) = errors[0].line_column();
-            let others = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
-            format!("{path}:{line}:{column}: {} {}{others}; see `kb check {path}`", errors[0].code, errors[0].message)
-        })
-        .collect()
 }
