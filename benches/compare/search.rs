@@ -28,10 +28,11 @@ pub fn run(options: &Options) {
     );
     for count in &options.sets {
         let texts = corpus::entries(*count, SEED);
-        let ours = TextIndex::build(&texts.iter().map(indexed).collect::<Vec<_>>()).expect("an index");
+        let indexed: Vec<IndexedEntry> = texts.iter().map(indexed).collect();
+        let ours = TextIndex::build(&indexed).expect("an index");
         let theirs = Raw::build(texts.iter().map(|(_, text)| text.as_str()));
         let (mut kb, mut raw) = (Vec::new(), Vec::new());
-        for query in queries(&texts) {
+        for query in queries(&indexed) {
             let start = Instant::now();
             let answer = ours.search(&Query::parse(&query), LIMIT).expect("an answer");
             kb.push(start.elapsed().as_secs_f64() * 1e3);
@@ -50,11 +51,13 @@ fn indexed((path, text): &(String, String)) -> IndexedEntry {
     from_entry(&parse(id, path, text.as_bytes()).entry.expect("an entry"))
 }
 
-/// Words of random entries' titles and prose.
-fn queries(texts: &[(String, String)]) -> Vec<String> {
+/// Words of random entries' titles, questions and prose, which both indexes hold.
+fn queries(entries: &[IndexedEntry]) -> Vec<String> {
     let mut random = Random::new(SEED);
     let mut query = || {
-        let (_, text) = random.pick(texts);
+        let entry = random.pick(entries);
+        let prose = [&entry.ask, &entry.symptom, &entry.cause, &entry.fix].into_iter().flatten();
+        let text = prose.fold(entry.title.clone(), |text, more| format!("{text} {more}"));
         let words: Vec<&str> =
             text.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())).collect();
         let start = random.below(words.len());

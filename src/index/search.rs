@@ -119,6 +119,33 @@ pub(super) fn rarity(found: usize, all: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
+/// Lists of (document, number), each ascending, as one: numbers of the same document are added, those of earlier lists first.
+fn sums(lists: Vec<Vec<(usize, f32)>>, doc_count: usize) -> Vec<(usize, f32)> {
+    /// With more in it than one document in so many, going through all documents costs less than sorting.
+    const DENSE: usize = 16;
+    let total: usize = lists.iter().map(Vec::len).sum();
+    if total > doc_count / DENSE {
+        let mut all = vec![0.0_f32; doc_count];
+        let mut is_there = vec![false; doc_count];
+        for (doc, number) in lists.into_iter().flatten() {
+            all[doc] += number;
+            is_there[doc] = true;
+        }
+        return all.into_iter().enumerate().filter(|(doc, _)| is_there[*doc]).collect();
+    }
+    let mut all: Vec<(usize, f32)> = lists.into_iter().flatten().collect();
+    // Stable, so that the order of addition is that of the lists.
+    all.sort_by_key(|(doc, _)| *doc);
+    all.dedup_by(|next, sum| {
+        let is_same = next.0 == sum.0;
+        if is_same {
+            sum.1 += next.1;
+        }
+        is_same
+    });
+    all
+}
+
 impl TextIndex {
     /// The entries that answer `query`, best first.
     ///
@@ -131,23 +158,26 @@ impl TextIndex {
     /// Looks `concept` up in the fields that have a weight.
     pub(super) fn occurrences(&self, concept: &Concept, weights: &FieldWeights) -> tantivy::Result<Occurrences> {
         let doc_count = self.ids().len();
-        let mut frequencies = vec![0.0_f32; doc_count];
+        let mut lists: Vec<Vec<(usize, f32)>> = Vec::new();
         for (term, form_weight) in &concept.forms {
             for field in TextField::ALL {
                 let (boost, share) = (weights.boost[field as usize], weights.length_share[field as usize]);
                 if boost > 0.0 {
+                    let mut list = Vec::new();
                     self.postings(field, term, |doc, count, length| {
                         let frequency = count as f32 / (1.0 - share + share * length);
-                        frequencies[doc] += form_weight * boost * frequency;
+                        list.push((doc, form_weight * boost * frequency));
                     })?;
+                    lists.extend(Some(list).filter(|list| !list.is_empty()));
                 }
             }
         }
-        let found = frequencies.iter().filter(|frequency| **frequency > 0.0).count();
-        let rarity = if found == 0 { 0.0 } else { rarity(found, doc_count) };
-        let worth = |frequency: f32| rarity * frequency / (SATURATION + frequency);
-        let worths = frequencies.into_iter().enumerate().filter(|(_, frequency)| *frequency > 0.0);
-        let worths = worths.map(|(doc, frequency)| (doc, worth(frequency))).collect();
+        let mut worths = sums(lists, doc_count);
+        worths.retain(|(_, frequency)| *frequency > 0.0);
+        let rarity = if worths.is_empty() { 0.0 } else { rarity(worths.len(), doc_count) };
+        for (_, frequency) in &mut worths {
+            *frequency = rarity * *frequency / (SATURATION + *frequency);
+        }
         Ok(Occurrences { worths, rarity })
     }
 
@@ -228,30 +258,45 @@ impl<'i> Search<'i> {
     }
 
     fn answer(mut self, query: &Query, limit: usize) -> tantivy::Result<SearchAnswer> {
+        let allowed = self.allowed(query)?;
+        let is_allowed = |doc: &usize| allowed.as_ref().is_none_or(|allowed| allowed[*doc]);
+        let mut found: Vec<(usize, f32)> = if query.is_empty() {
+            (0..self.index.ids().len()).filter(is_allowed).map(|doc| (doc, 0.0)).collect()
+        } else {
+            self.scores(query)?.into_iter().filter(|(doc, score)| *score > 0.0 && is_allowed(doc)).collect()
+        };
+        let total = found.len();
+        // Documents are in the order of their ids: ties break by id.
+        let best_first = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if limit < total {
+            found.select_nth_unstable_by(limit, best_first);
+            found.truncate(limit);
+        }
+        found.sort_unstable_by(best_first);
+        let hits = found.into_iter().map(|(doc, score)| SearchHit { id: self.index.ids()[doc].clone(), score });
+        let hits = hits.collect();
+        Ok(SearchAnswer { hits, total, notices: self.notices, highlighter: Highlighter::new(self.highlights) })
+    }
+
+    /// Which documents may be found; `None` if all may.
+    fn allowed(&mut self, query: &Query) -> tantivy::Result<Option<Vec<bool>>> {
+        if query.filters.is_empty() && query.excluded.is_empty() && query.phrases.is_empty() {
+            return Ok(None);
+        }
         let mut allowed = self.filtered(&query.filters)?;
         for phrase in &query.excluded {
             self.docs_with_words(phrase)?.into_iter().for_each(|doc| allowed[doc] = false);
         }
-        let allowed = self.with_phrases(&query.phrases, allowed)?;
-        let scores = self.scores(query)?;
-        let mut found: Vec<(usize, f32)> = (0..self.index.ids().len())
-            .filter(|doc| allowed[*doc])
-            .map(|doc| (doc, scores[doc]))
-            .filter(|(_, score)| *score > 0.0 || query.is_empty())
-            .collect();
-        // Documents are in the order of their ids, and the sort is stable: ties break by id.
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let total = found.len();
-        found.truncate(limit);
-        let hits = found.into_iter().map(|(doc, score)| SearchHit { id: self.index.ids()[doc].clone(), score });
-        let hits = hits.collect();
-        Ok(SearchAnswer { hits, total, notices: self.notices, highlighter: Highlighter::new(self.highlights) })
+        self.with_phrases(&query.phrases, allowed).map(Some)
     }
 
     /// Which documents pass `filters`.
     fn filtered(&mut self, filters: &[Filter]) -> tantivy::Result<Vec<bool>> {
         let mut allowed = vec![true; self.index.ids().len()];
         for field in FilterField::ALL {
+            if !filters.iter().any(|filter| filter.field == field) {
+                continue;
+            }
             let mut wanted = vec![false; allowed.len()];
             let mut any_wanted = false;
             for filter in filters.iter().filter(|filter| filter.field == field) {
@@ -323,21 +368,18 @@ impl<'i> Search<'i> {
         }
     }
 
-    /// The score of every document.
-    fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<f32>> {
+    /// The documents that have anything of the query, ascending, with their scores.
+    fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<(usize, f32)>> {
         let doc_count = self.index.ids().len();
-        let mut scores = vec![0.0; doc_count];
-        let mut covered = vec![0.0; doc_count];
+        let (mut scores, mut covered) = (Vec::new(), Vec::new());
         let mut wanted = 0.0;
         for group in self.groups(query)? {
-            let mut group_covered = vec![0.0_f32; doc_count];
+            let mut shares = Vec::new();
             let mut group_rarity = 0.0_f32;
             for part in &group.concepts {
                 let found = self.index.occurrences(&part.concept, &SEARCH_FIELDS)?;
-                for (doc, worth) in &found.worths {
-                    scores[*doc] += part.weight * worth;
-                    group_covered[*doc] += part.coverage;
-                }
+                scores.push(found.worths.iter().map(|(doc, worth)| (*doc, part.weight * worth)).collect());
+                shares.push(found.worths.iter().map(|(doc, _)| (*doc, part.coverage)).collect());
                 group_rarity = group_rarity.max(found.rarity);
                 for (term, weight) in &part.concept.forms {
                     let highlight = self.highlights.entry(term.clone()).or_default();
@@ -345,16 +387,19 @@ impl<'i> Search<'i> {
                 }
             }
             wanted += group_rarity;
-            for (sum, share) in covered.iter_mut().zip(&group_covered) {
-                *sum += share.min(1.0) * group_rarity;
-            }
+            let shares = sums(shares, doc_count).into_iter();
+            covered.push(shares.map(|(doc, share)| (doc, share.min(1.0) * group_rarity)).collect());
         }
         for pair in &query.pairs {
             let docs = self.index.docs_with_phrase(pair)?;
             let worth = PAIR_WEIGHT * rarity(docs.len(), doc_count);
-            docs.into_iter().for_each(|doc| scores[doc] += worth);
+            scores.push(docs.into_iter().map(|doc| (doc, worth)).collect());
         }
-        for (score, covered) in scores.iter_mut().zip(&covered) {
+        let mut covered = sums(covered, doc_count).into_iter().peekable();
+        let mut scores = sums(scores, doc_count);
+        for (doc, score) in &mut scores {
+            while covered.next_if(|(other, _)| other < doc).is_some() {}
+            let covered = covered.next_if(|(other, _)| other == doc).map_or(0.0, |(_, covered)| covered);
             *score *= 1.0 - COVERAGE_SHARE + COVERAGE_SHARE * covered / wanted.max(f32::MIN_POSITIVE);
         }
         Ok(scores)
@@ -511,6 +556,15 @@ fn is_one_typo_away(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_are_the_same_whether_documents_are_few_or_many() {
+        let lists = || vec![vec![(1, 0.1), (4, 1e9)], vec![(0, 3.0), (4, 0.3), (7, 1.0)], vec![(4, -1e9), (7, 0.7)]];
+        let expected = [(0, 3.0), (1, 0.1), (4, (1e9_f32 + 0.3) - 1e9), (7, 1.7)];
+        assert_eq!(sums(lists(), 8), expected);
+        assert_eq!(sums(lists(), 8_000), expected);
+        assert_eq!(sums(Vec::new(), 8), []);
+    }
 
     #[test]
     fn one_typo_is_an_insertion_a_deletion_a_change_or_a_swap() {

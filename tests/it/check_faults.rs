@@ -85,6 +85,8 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("K040-from-where.md", "", 8, 1),
     ("K041-not-resolved.md", "", 9, 1),
     ("K041-resolved.md", "", 11, 6),
+    ("K043-frequent.md", "", 5, 8),
+    ("K043-short.md", "", 5, 9),
 ];
 
 /// Codes without a fixture, each with the reason.
@@ -94,6 +96,7 @@ const WITHOUT_FIXTURE: &[(Code, &str)] = &[
     (Code::BadId, "about a file's name, found while packs are walked: tests of the corpus"),
     (Code::BadPack, "about kb.toml, found while packs are walked: tests of the corpus"),
     (Code::SkippedPath, "about what is no entry, found while packs are walked: tests of the corpus"),
+    (Code::BrokenSeal, "about kb.seal, found while packs are walked: tests of sealed packs"),
 ];
 
 /// The names of the fixtures, sorted.

@@ -25,6 +25,7 @@ use super::{Role, Signature, Window};
 use crate::error::{Error, ErrorKind, Result};
 use crate::simd::map::Bytes;
 
+pub use build::triggers;
 use layout::{Parts, SIGNATURE_LOCAL};
 
 /// Version of the file; a table of another one is rebuilt.
