@@ -40,7 +40,10 @@ pub fn run(options: &Options) {
             commands.push(start);
         }
     }
-    commands.push(Start { is_first: true, ..Start::new("kb match, built-in knowledge, first run", KB, &["match"], Some(&paste)) });
+    commands.push(Start {
+        is_first: true,
+        ..Start::new("kb match, built-in knowledge, first run", KB, &["match"], Some(&paste))
+    });
     commands.retain(|start| start.program == KB || tools::system(&start.program).is_some());
     for _ in 0..RUNS {
         commands.iter_mut().for_each(Start::measure);
@@ -100,7 +103,11 @@ impl Start {
         }
         let stdin = self.input.as_ref().map_or(Stdio::null(), |path| Stdio::from(File::open(path).expect("a paste")));
         let mut command = Command::new(&self.program);
-        in_own_home(&mut command).env("XDG_CACHE_HOME", &self.cache).args(&self.arguments).stdin(stdin).stdout(Stdio::null());
+        in_own_home(&mut command)
+            .env("XDG_CACHE_HOME", &self.cache)
+            .args(&self.arguments)
+            .stdin(stdin)
+            .stdout(Stdio::null());
         let start = Instant::now();
         let status = command.status().expect("a program");
         self.milliseconds.push(start.elapsed().as_secs_f64() * 1e3);

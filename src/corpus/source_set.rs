@@ -149,8 +149,7 @@ impl SourceSet {
     /// As for [`scan`](Self::scan); [`ErrorKind::BadInput`] if a file of the pack is not in force; [`ErrorKind::Io`] and
     /// [`ErrorKind::DiskFull`] if the seal cannot be written.
     pub fn seal(dir: &Path, now: Option<SystemTime>) -> Result<Vec<(PathBuf, usize)>> {
-        let config =
-            LayerConfig { kb_dirs: vec![dir.to_owned()], through_seals: true, now, ..LayerConfig::default() };
+        let config = LayerConfig { kb_dirs: vec![dir.to_owned()], through_seals: true, now, ..LayerConfig::default() };
         let set = SourceSet::scan(&config, &|_| None)?;
         if let Some(error) = set.diagnostics.iter().find(|it| it.level == Level::Error) {
             let message = format!("`{}` is not sealed: {}: {}", dir.display(), error.source.path, error.message);
@@ -188,7 +187,12 @@ impl SourceSet {
             is_bare: true,
             replaces: None,
         });
-        let texts = found.into_iter().map(|(id, (path, bytes))| Text { id, path, hash: ContentHash::of(&bytes), bytes: bytes.into() });
+        let texts = found.into_iter().map(|(id, (path, bytes))| Text {
+            id,
+            path,
+            hash: ContentHash::of(&bytes),
+            bytes: bytes.into(),
+        });
         set.contents.push(Content::Memory(texts.collect()));
         set.order = Order::of(&set.contents);
         set
@@ -217,13 +221,15 @@ impl SourceSet {
         let previous = previous(root);
         let is_unchanged = |listing: &Listing| {
             let mut files = walk.files.iter().enumerate();
-            listing.len() == found_count && files.all(|(at, file)| listing.is_unchanged(at, &file.relative, &file.stamp))
+            listing.len() == found_count
+                && files.all(|(at, file)| listing.is_unchanged(at, &file.relative, &file.stamp))
         };
         let (listing, is_new) = match previous {
             Some(listing) if is_unchanged(&listing) => (listing, false),
             previous => {
                 let known = previous.unwrap_or_else(|| Listing::of(&[]));
-                let files = walk.files.into_iter().filter_map(|found| self.hashed(pack, root, found, &known, config.now));
+                let files =
+                    walk.files.into_iter().filter_map(|found| self.hashed(pack, root, found, &known, config.now));
                 let listing = Listing::of(&files.collect::<Vec<StampedFile>>());
                 let is_new = listing != known;
                 (listing, is_new)
@@ -557,7 +563,8 @@ fn broken_seal(pack: &Pack, seal: &Listing, listing: &Listing) -> Option<Diagnos
         return None;
     }
     let differs = |one: &Listing, other: &Listing| {
-        let is_other = |index: &usize| other.find(&one.id_text(*index)).ok().and_then(|at| other.hash(at)) != one.hash(*index);
+        let is_other =
+            |index: &usize| other.find(&one.id_text(*index)).ok().and_then(|at| other.hash(at)) != one.hash(*index);
         (0..one.len()).find(is_other).map(|index| one.id_text(index).into_owned())
     };
     let id = differs(listing, seal).or_else(|| differs(seal, listing)).unwrap_or_default();

@@ -9,8 +9,8 @@ use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::content::is_orphan;
 use super::build::{ALIVE_SUFFIX, BUILD_PREFIX, CURRENT_SUFFIX};
+use super::content::is_orphan;
 use super::manifest::{LOCK, MANIFEST};
 use super::note::NOTE_BUILD_PREFIX;
 use super::{NAME_DIGITS, PREFIX, Store, is_at};

@@ -119,31 +119,36 @@ pub(super) fn rarity(found: usize, all: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-/// Lists of (document, number), each ascending, as one: numbers of the same document are added, those of earlier lists first.
-fn sums(lists: Vec<Vec<(usize, f32)>>, doc_count: usize) -> Vec<(usize, f32)> {
-    /// With more in it than one document in so many, going through all documents costs less than sorting.
-    const DENSE: usize = 16;
-    let total: usize = lists.iter().map(Vec::len).sum();
-    if total > doc_count / DENSE {
-        let mut all = vec![0.0_f32; doc_count];
-        let mut is_there = vec![false; doc_count];
-        for (doc, number) in lists.into_iter().flatten() {
-            all[doc] += number;
-            is_there[doc] = true;
-        }
-        return all.into_iter().enumerate().filter(|(doc, _)| is_there[*doc]).collect();
+/// Adds up numbers by document. One is made for a search and used for every sum in it, since there are far more documents than are
+/// found: clearing takes as long as reading out, and no longer.
+pub(super) struct Sums {
+    numbers: Vec<f32>,
+    /// A bit for each document that was added to.
+    found: Vec<u64>,
+}
+
+impl Sums {
+    pub(super) fn new(doc_count: usize) -> Self {
+        Sums { numbers: vec![0.0; doc_count], found: vec![0; doc_count.div_ceil(64)] }
     }
-    let mut all: Vec<(usize, f32)> = lists.into_iter().flatten().collect();
-    // Stable, so that the order of addition is that of the lists.
-    all.sort_by_key(|(doc, _)| *doc);
-    all.dedup_by(|next, sum| {
-        let is_same = next.0 == sum.0;
-        if is_same {
-            sum.1 += next.1;
+
+    fn add(&mut self, doc: usize, number: f32) {
+        self.numbers[doc] += number;
+        self.found[doc / 64] |= 1 << (doc % 64);
+    }
+
+    /// The documents that were added to, ascending, with their sums; nothing is left.
+    fn take(&mut self) -> Vec<(usize, f32)> {
+        let mut sums = Vec::new();
+        for (word, bits) in self.found.iter_mut().enumerate() {
+            while *bits != 0 {
+                let doc = word * 64 + bits.trailing_zeros() as usize;
+                *bits &= *bits - 1;
+                sums.push((doc, std::mem::take(&mut self.numbers[doc])));
+            }
         }
-        is_same
-    });
-    all
+        sums
+    }
 }
 
 impl TextIndex {
@@ -156,23 +161,25 @@ impl TextIndex {
     }
 
     /// Looks `concept` up in the fields that have a weight.
-    pub(super) fn occurrences(&self, concept: &Concept, weights: &FieldWeights) -> tantivy::Result<Occurrences> {
+    pub(super) fn occurrences(
+        &self,
+        concept: &Concept,
+        weights: &FieldWeights,
+        sums: &mut Sums,
+    ) -> tantivy::Result<Occurrences> {
         let doc_count = self.ids().len();
-        let mut lists: Vec<Vec<(usize, f32)>> = Vec::new();
         for (term, form_weight) in &concept.forms {
             for field in TextField::ALL {
                 let (boost, share) = (weights.boost[field as usize], weights.length_share[field as usize]);
                 if boost > 0.0 {
-                    let mut list = Vec::new();
                     self.postings(field, term, |doc, count, length| {
                         let frequency = count as f32 / (1.0 - share + share * length);
-                        list.push((doc, form_weight * boost * frequency));
+                        sums.add(doc, form_weight * boost * frequency);
                     })?;
-                    lists.extend(Some(list).filter(|list| !list.is_empty()));
                 }
             }
         }
-        let mut worths = sums(lists, doc_count);
+        let mut worths = sums.take();
         worths.retain(|(_, frequency)| *frequency > 0.0);
         let rarity = if worths.is_empty() { 0.0 } else { rarity(worths.len(), doc_count) };
         for (_, frequency) in &mut worths {
@@ -362,7 +369,8 @@ impl<'i> Search<'i> {
             [word] if word.parts.len() == 1 => {
                 let concept = Concept::of_part(&word.parts[0].text);
                 let all = FieldWeights { boost: [1.0; TextField::ALL.len()], ..SEARCH_FIELDS };
-                Ok(self.index.occurrences(&concept, &all)?.worths.into_iter().map(|(doc, _)| doc).collect())
+                let mut sums = Sums::new(self.index.ids().len());
+                Ok(self.index.occurrences(&concept, &all, &mut sums)?.worths.into_iter().map(|(doc, _)| doc).collect())
             }
             _ => self.index.docs_with_phrase(words),
         }
@@ -371,35 +379,36 @@ impl<'i> Search<'i> {
     /// The documents that have anything of the query, ascending, with their scores.
     fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<(usize, f32)>> {
         let doc_count = self.index.ids().len();
-        let (mut scores, mut covered) = (Vec::new(), Vec::new());
+        let mut sums = Sums::new(doc_count);
+        let (mut scores, mut covered) = (Sums::new(doc_count), Sums::new(doc_count));
         let mut wanted = 0.0;
         for group in self.groups(query)? {
-            let mut shares = Vec::new();
+            let mut parts = Vec::new();
             let mut group_rarity = 0.0_f32;
-            for part in &group.concepts {
-                let found = self.index.occurrences(&part.concept, &SEARCH_FIELDS)?;
-                scores.push(found.worths.iter().map(|(doc, worth)| (*doc, part.weight * worth)).collect());
-                shares.push(found.worths.iter().map(|(doc, _)| (*doc, part.coverage)).collect());
+            for part in group.concepts {
+                let found = self.index.occurrences(&part.concept, &SEARCH_FIELDS, &mut sums)?;
+                found.worths.iter().for_each(|(doc, worth)| scores.add(*doc, part.weight * worth));
                 group_rarity = group_rarity.max(found.rarity);
-                for (term, weight) in &part.concept.forms {
-                    let highlight = self.highlights.entry(term.clone()).or_default();
+                for (term, weight) in part.concept.forms {
+                    let highlight = self.highlights.entry(term).or_default();
                     *highlight = highlight.max(found.rarity * weight * part.weight);
                 }
+                parts.push((part.coverage, found.worths));
             }
             wanted += group_rarity;
-            let shares = sums(shares, doc_count).into_iter();
-            covered.push(shares.map(|(doc, share)| (doc, share.min(1.0) * group_rarity)).collect());
+            for (coverage, worths) in parts {
+                worths.iter().for_each(|(doc, _)| sums.add(*doc, coverage));
+            }
+            sums.take().into_iter().for_each(|(doc, share)| covered.add(doc, share.min(1.0) * group_rarity));
         }
         for pair in &query.pairs {
             let docs = self.index.docs_with_phrase(pair)?;
             let worth = PAIR_WEIGHT * rarity(docs.len(), doc_count);
-            scores.push(docs.into_iter().map(|doc| (doc, worth)).collect());
+            docs.into_iter().for_each(|doc| scores.add(doc, worth));
         }
-        let mut covered = sums(covered, doc_count).into_iter().peekable();
-        let mut scores = sums(scores, doc_count);
+        let mut scores = scores.take();
         for (doc, score) in &mut scores {
-            while covered.next_if(|(other, _)| other < doc).is_some() {}
-            let covered = covered.next_if(|(other, _)| other == doc).map_or(0.0, |(_, covered)| covered);
+            let covered = covered.numbers[*doc];
             *score *= 1.0 - COVERAGE_SHARE + COVERAGE_SHARE * covered / wanted.max(f32::MIN_POSITIVE);
         }
         Ok(scores)
@@ -558,12 +567,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_are_the_same_whether_documents_are_few_or_many() {
-        let lists = || vec![vec![(1, 0.1), (4, 1e9)], vec![(0, 3.0), (4, 0.3), (7, 1.0)], vec![(4, -1e9), (7, 0.7)]];
-        let expected = [(0, 3.0), (1, 0.1), (4, (1e9_f32 + 0.3) - 1e9), (7, 1.7)];
-        assert_eq!(sums(lists(), 8), expected);
-        assert_eq!(sums(lists(), 8_000), expected);
-        assert_eq!(sums(Vec::new(), 8), []);
+    fn sums_are_by_document_and_leave_nothing_behind() {
+        let mut sums = Sums::new(130);
+        for _ in 0..2 {
+            for (doc, number) in [(129, 1.0), (3, 0.5), (64, 2.0), (3, 0.25), (0, 0.0)] {
+                sums.add(doc, number);
+            }
+            assert_eq!(sums.take(), [(0, 0.0), (3, 0.75), (64, 2.0), (129, 1.0)]);
+        }
+        assert_eq!(Sums::new(0).take(), []);
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn complaint(entry: &Entry, position: usize, costly: &Costly) -> Diagnostic {
         count => format!(" and {count} other literals"),
     };
     let message = if costly.hits > HITS_PER_MB_MAX {
-        format!("every log is read more slowly: `{literal}`{others}, by which the signature is found, may stand in it everywhere")
+        format!(
+            "every log is read more slowly: `{literal}`{others}, by which the signature is found, may stand in it everywhere"
+        )
     } else {
         format!("every log is read more slowly: `{literal}`{others}, by which the signature is found, is too short")
     };
