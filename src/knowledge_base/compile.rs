@@ -83,7 +83,7 @@ impl Built {
             }
             diagnostics.extend(one.diagnostics);
         }
-        extracts.entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        extracts.entries.sort_unstable_by_key(|(hash, _)| *hash);
         extracts.entries.dedup_by(|one, other| one.0 == other.0);
         Built { table: TableData::build(rows), broken: broken_notices(&diagnostics), extracts, is_stale }
     }
