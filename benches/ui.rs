@@ -11,6 +11,8 @@ mod unix {
     use std::fs;
     use std::io::{Read, Write};
     use std::path::Path;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::thread;
     use std::time::{Duration, Instant, SystemTime};
 
     use kb::corpus::LayerConfig;
@@ -20,7 +22,7 @@ mod unix {
     use kb::tui::model::Model;
     use kb::tui::update::update;
     use kb::tui::{view, worker};
-    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
 
@@ -29,6 +31,16 @@ mod unix {
     const SEED: u64 = 20_261_121;
     const ENTRIES: usize = 10_000;
     const REPETITIONS: usize = 200;
+    /// Texts that are typed and pasted in a terminal, which takes longer.
+    const TERMINAL_REPETITIONS: usize = 40;
+    const PIPED_REPETITIONS: usize = 3;
+    const PIPED_BYTES: usize = 100_000_000;
+    /// How long a terminal is left alone: longer than keys behind a paste are taken for its rest.
+    const REST: Duration = Duration::from_millis(100);
+    /// A pipe is read to its end when nothing was drawn for so long: parts are answered more often than that.
+    const PIPED_SILENCE: Duration = Duration::from_secs(4);
+    /// Far longer than anything here takes.
+    const PATIENCE: Duration = Duration::from_secs(60);
     const WIDTH: u16 = 120;
     const HEIGHT: u16 = 40;
     /// Lines of the log that is pasted; the last one is known.
@@ -92,39 +104,144 @@ mod unix {
         }
     }
 
+    /// The program in a terminal of its own.
+    struct Program {
+        child: Box<dyn Child + Send + Sync>,
+        /// What it sends, and when.
+        output: Receiver<(Instant, Vec<u8>)>,
+        keyboard: Box<dyn Write + Send>,
+        /// What it has sent and nobody has looked at yet.
+        sent: Vec<u8>,
+        begun: Instant,
+    }
+
+    impl Program {
+        fn start(mut command: CommandBuilder, home: &Path) -> Self {
+            let size = PtySize { rows: HEIGHT, cols: WIDTH, pixel_width: 0, pixel_height: 0 };
+            let pair = native_pty_system().openpty(size).expect("a pseudoterminal");
+            command.env_clear();
+            command.env("HOME", home);
+            command.env("TERM", "xterm-256color");
+            command.env("PATH", "/usr/bin:/bin");
+            command.env("KB", env!("CARGO_BIN_EXE_kb"));
+            command.cwd(home);
+            let mut reader = pair.master.try_clone_reader().expect("its output");
+            let keyboard = pair.master.take_writer().expect("its input");
+            let begun = Instant::now();
+            let child = pair.slave.spawn_command(command).expect("the program");
+            let (sender, output) = channel();
+            thread::spawn(move || {
+                let mut buffer = [0; 16 * 1024];
+                while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
+                        return;
+                    }
+                }
+            });
+            Program { child, output, keyboard, sent: Vec::new(), begun }
+        }
+
+        fn kb(pack: &Path, home: &Path) -> Self {
+            let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kb"));
+            command.args(["--kb".as_ref(), pack.as_os_str()]);
+            Self::start(command, home)
+        }
+
+        /// Waits until `wanted` was sent; when that was.
+        fn wait(&mut self, wanted: &[u8]) -> Instant {
+            loop {
+                let (at, bytes) = self.output.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+                    let wanted = String::from_utf8_lossy(wanted);
+                    panic!("no {wanted:?} in {}", String::from_utf8_lossy(&self.sent))
+                });
+                self.sent.extend_from_slice(&bytes);
+                if let Some(found) = memchr::memmem::find(&self.sent, wanted) {
+                    self.sent.drain(..found + wanted.len());
+                    return at;
+                }
+            }
+        }
+
+        /// Waits until nothing was sent for `silence`, and forgets what was; when the last of it came.
+        fn rest(&mut self, silence: Duration) -> Instant {
+            let mut last = Instant::now();
+            while let Ok((at, _)) = self.output.recv_timeout(silence) {
+                last = at;
+            }
+            self.sent.clear();
+            last
+        }
+
+        /// Types or pastes, and waits for the next frame.
+        fn send(&mut self, bytes: &[u8]) -> Duration {
+            let begin = Instant::now();
+            self.keyboard.write_all(bytes).expect("it reads");
+            self.wait(FRAME_END) - begin
+        }
+
+        fn end(mut self) {
+            self.keyboard.write_all(b"\x03").expect("it reads");
+            // What it says at the end must be read, or it waits.
+            while self.output.recv_timeout(PATIENCE).is_ok() {}
+            assert_eq!(self.child.wait().expect("its end").exit_code(), 130);
+        }
+    }
+
     /// From the start of the process until its first frame is on the terminal.
     fn first_frame(pack: &Path, home: &Path) -> Duration {
-        let size = PtySize { rows: HEIGHT, cols: WIDTH, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudoterminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kb"));
-        command.args(["--kb".as_ref(), pack.as_os_str()]);
-        command.env_clear();
-        command.env("HOME", home);
-        command.env("TERM", "xterm-256color");
-        command.cwd(home);
-        let mut reader = pair.master.try_clone_reader().expect("its output");
-        let mut keyboard = pair.master.take_writer().expect("its input");
-        let begin = Instant::now();
-        let mut child = pair.slave.spawn_command(command).expect("the program");
-        drop(pair.slave);
-        let (mut shown, mut buffer) = (Vec::new(), [0; 16 * 1024]);
-        while !shown.windows(FRAME_END.len()).any(|part| part == FRAME_END) {
-            let count = reader.read(&mut buffer).expect("a frame");
-            assert!(count > 0, "it has ended: {}", String::from_utf8_lossy(&shown));
-            shown.extend_from_slice(&buffer[..count]);
-        }
-        let taken = begin.elapsed();
-        keyboard.write_all(b"\x03").expect("it reads");
-        // What it says at the end must be read, or it waits.
-        while matches!(reader.read(&mut buffer), Ok(1..)) {}
-        assert_eq!(child.wait().expect("its end").exit_code(), 130);
+        let mut program = Program::kb(pack, home);
+        let taken = program.wait(FRAME_END) - program.begun;
+        program.end();
         taken
     }
 
-    fn print(name: &str, mut taken: Vec<Duration>) {
+    /// In a terminal: from a letter, and from a paste, to the next frame.
+    fn in_terminal(pack: &Path, home: &Path, texts: &[String], log: &str) -> (Vec<Duration>, Vec<Duration>) {
+        let mut program = Program::kb(pack, home);
+        program.wait(FRAME_END);
+        let (mut letters, mut pastes) = (Vec::new(), Vec::new());
+        for text in texts {
+            let (words, message) = words_and_message(text);
+            // Keys that come right behind a paste belong to it; answers that come late are frames, too.
+            program.rest(REST);
+            for letter in words.chars().take(5) {
+                letters.push(program.send(letter.to_string().as_bytes()));
+                program.rest(REST);
+            }
+            pastes.push(program.send(format!("\x1b[200~{log}\n{message}\n\x1b[201~").as_bytes()));
+            program.rest(REST);
+            program.send(b"/");
+        }
+        program.rest(REST);
+        program.end();
+        (letters, pastes)
+    }
+
+    /// A long log through a pipe: until its first results are shown, and until all of it is answered.
+    fn piped(home: &Path) -> (Duration, Duration) {
+        let log =
+            fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/compose/wrong-password.log")).expect("a log");
+        let path = home.join("long.log");
+        fs::write(&path, log.repeat(PIPED_BYTES / log.len() + 1)).expect("a file");
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", "cat long.log | \"$KB\""]);
+        let mut program = Program::start(command, home);
+        let first = program.wait(b"postgres/password-authentication") - program.begun;
+        // It says that there is more to come.
+        program.wait(b"far");
+        let whole = program.rest(PIPED_SILENCE) - program.begun;
+        program.end();
+        (first, whole)
+    }
+
+    fn at(taken: &mut [Duration], percent: usize) -> f64 {
         taken.sort_unstable();
-        let at = |percent: usize| taken[(taken.len() - 1) * percent / 100].as_secs_f64() * 1_000.0;
-        println!("| {name} | {} | {:.2} | {:.2} | {:.2} |", taken.len(), at(50), at(95), at(100));
+        taken[(taken.len() - 1) * percent / 100].as_secs_f64() * 1_000.0
+    }
+
+    fn print(name: &str, mut taken: Vec<Duration>) {
+        let shown = [50, 95, 100].map(|percent| format!("{:.2}", at(&mut taken, percent)));
+        println!("| {name} | {} | {} |", taken.len(), shown.join(" | "));
     }
 
     pub fn run() {
@@ -139,7 +256,7 @@ mod unix {
         print("start of the process", (0..REPETITIONS).map(|_| first_frame(&pack, &home)).collect());
 
         let now = Some(SystemTime::now() + Duration::from_secs(60));
-        let layers = LayerConfig { kb_dirs: vec![pack], now, ..LayerConfig::default() };
+        let layers = LayerConfig { kb_dirs: vec![pack.clone()], now, ..LayerConfig::default() };
         let config = OpenConfig { layers, cache_dir: Some(folder.path().join("cache")), force: false };
         let kb = KnowledgeBase::open(&config).expect("the generated knowledge");
         let model = Model::new(WIDTH, HEIGHT, ENTRIES, 1);
@@ -167,9 +284,15 @@ mod unix {
             moves.push(ui.press("j"));
             ui.press("/");
         }
-        print("letter typed, found", letters);
-        print("key in the results", moves);
-        print("paste of 200 lines, answered", pastes);
+        print("letter typed, found (in process)", letters);
+        print("key in the results (in process)", moves);
+        print("paste of 200 lines, answered (in process)", pastes);
+        let (letters, pastes) = in_terminal(&pack, &home, &texts[..TERMINAL_REPETITIONS], &lines.join("\n"));
+        print("letter typed (in a terminal)", letters);
+        print("paste of 200 lines (in a terminal)", pastes);
+        let (first, whole): (Vec<_>, Vec<_>) = (0..PIPED_REPETITIONS).map(|_| piped(&home)).unzip();
+        print("100 MB through a pipe, first results (in a terminal)", first);
+        print("100 MB through a pipe, all of it (in a terminal)", whole);
     }
 }
 

@@ -7,16 +7,19 @@
 //! holds them all. A log that still grows is read by [`follow`].
 
 pub mod follow;
+mod parallel;
 mod skim;
+mod window;
 
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
-use crate::log::{Base, Encoding, Log, lines};
+use crate::log::{Base, Log, lines};
 use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
@@ -27,6 +30,7 @@ use crate::signature::{self, Signature};
 use crate::unexplained::{Collector, Explained};
 
 use skim::Skim;
+use window::Window;
 
 /// An entry whose signatures can be matched.
 #[derive(Debug)]
@@ -68,8 +72,9 @@ impl CompiledEntry {
     }
 }
 
-/// Where a diagnosis takes signatures from. Entries are numbered in id order.
-pub trait Signatures {
+/// Where a diagnosis takes signatures from, on several threads if asked to. Entries are numbered in id order; one that was
+/// asked for is at hand from then on.
+pub trait Signatures: Sync {
     /// The table over all signatures.
     fn table(&self) -> &SignatureTable;
     /// An entry with its signatures; `None` where it cannot be had (any more), which is no match.
@@ -125,10 +130,10 @@ pub enum Flow {
 pub struct Diagnosis<'k, S: Signatures> {
     signatures: &'k S,
     reach: Reach,
+    threads: NonZeroUsize,
     summaries: Summaries,
     size: InputSize,
     inputs: Vec<Input>,
-    entries: std::collections::BTreeMap<usize, Arc<CompiledEntry>>,
     /// Asked for with [`Diagnosis::collect_unexplained`].
     unexplained: Option<Collector>,
 }
@@ -146,10 +151,10 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         Diagnosis {
             signatures,
             reach,
+            threads: NonZeroUsize::MIN,
             summaries: Summaries::default(),
             size: InputSize::default(),
             inputs: Vec::new(),
-            entries: std::collections::BTreeMap::new(),
             unexplained: None,
         }
     }
@@ -157,6 +162,11 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     /// Collects, from here on, the errors that no entry explains.
     pub fn collect_unexplained(&mut self) {
         self.unexplained = Some(Collector::default());
+    }
+
+    /// Reads logs that are longer than a window on so many threads from here on, which never changes an answer. One at first.
+    pub fn use_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
     }
 
     /// The errors that no entry explains, if they were collected.
@@ -177,28 +187,40 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> io::Result<()> {
         let mut window = Window::at(base, self.reach);
+        let filled = window.fill(&mut reader);
+        let is_long = matches!(filled, Ok(false));
+        if is_long && self.threads.get() > 1 && self.unexplained.is_none() {
+            return parallel::read(self, window, file, reader, hit);
+        }
+        self.read_in_order(window, filled, file, reader, hit)
+    }
+
+    /// Reads on from a window, one after the other.
+    fn read_in_order(
+        &mut self,
+        mut window: Window,
+        mut filled: io::Result<bool>,
+        file: &str,
+        mut reader: impl Read,
+        hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+    ) -> io::Result<()> {
         let signatures = self.signatures;
-        let mut skim = Skim::new(signatures.table(), base, self.reach);
-        let outcome = loop {
-            let at_end = match window.fill(&mut reader) {
-                Ok(at_end) => at_end,
-                Err(error) => break Err(error),
-            };
+        let mut skim = Skim::new(signatures.table(), window.base, self.reach);
+        loop {
+            let at_end = !matches!(filled, Ok(false));
             let own = window.own(at_end);
             let flow = match skim.parts(&window, at_end).filter(|_| self.unexplained.is_none()) {
                 Some(parts) => self.parts(&window, &parts, own.clone(), file, hit),
                 None => self.window(&window, own.clone(), file, hit),
             };
-            if let Flow::Stop = flow {
-                break Ok(());
-            }
-            if at_end {
-                break Ok(());
+            if at_end || matches!(flow, Flow::Stop) {
+                break;
             }
             window.advance(own.end);
-        };
+            filled = window.fill(&mut reader);
+        }
         self.close(&window, file);
-        outcome
+        filled.map(drop)
     }
 
     /// Notes what was read of an input.
@@ -227,7 +249,8 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     /// The ranking of these summaries.
     fn ranking(&self, summaries: Summaries, size: InputSize) -> Vec<Ranked> {
         let found = summaries.into_entries().into_iter();
-        let known = found.filter_map(|(index, summary)| Some((Arc::clone(&self.entries.get(&index)?.entry), summary)));
+        let known =
+            found.filter_map(|(index, summary)| Some((Arc::clone(&self.signatures.compiled(index)?.entry), summary)));
         rank(known.collect(), size)
     }
 
@@ -262,10 +285,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         file: &str,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> Flow {
-        for part in parts {
-            let from = part.start - window.base.offset;
-            let base = lines::base_at(&window.bytes, window.encoding(), window.base, from);
-            let log = Log::read_window(&window.bytes[from..part.end - window.base.offset], window.encoding(), base);
+        for log in logs_of(window, parts) {
             let found = self.found(&log, own.clone(), file);
             if let Flow::Stop = self.take(found, hit) {
                 return Flow::Stop;
@@ -274,35 +294,15 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         Flow::Continue
     }
 
-    /// The matches that begin in `own`, in input order.
-    fn found(&mut self, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        for candidate in matcher::candidates(log, self.signatures.table()) {
-            let row = self.signatures.table().signature(candidate.signature);
-            let (entry, index) = (row.entry as usize, row.index as usize);
-            let Some(compiled) = self.compiled(entry) else { continue };
-            let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
-            if signature.members.len() != candidate.places.len() {
-                continue;
-            }
-            let matches = matcher::match_signature(log, signature, &candidate.places);
-            let mut findings = matcher::findings(log, signature, &matches, file);
-            let recoveries = matcher::match_recovery(log, signature, &candidate.places);
-            let recoveries = matcher::recoveries(log, signature, &recoveries, file);
-            matcher::resolve(&mut findings, &recoveries);
-            let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
-            let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
-            found.extend(owned.map(|seen| Found { seen, entry, index }));
-        }
-        found.sort_by_key(|one| (one.seen.byte_start(), one.entry, one.index));
-        found
+    fn found(&self, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
+        found(self.signatures, log, own, file)
     }
 
     /// What the strong ones of `found` touch.
     fn explained(&self, found: &[Found]) -> Vec<Explained> {
         let is_strong = |one: &&Found| {
-            let compiled = self.entries.get(&one.entry);
-            let signature = compiled.and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
+            let compiled = self.signatures.compiled(one.entry);
+            let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
             signature.is_some_and(|signature| signature.strength.is_strong())
         };
         let findings = found.iter().filter(is_strong).filter_map(|one| one.seen.finding());
@@ -313,7 +313,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     /// Shows `found` to `hit` and summarizes it.
     fn take(&mut self, found: Vec<Found>, hit: &mut dyn FnMut(&Hit<'_>) -> Flow) -> Flow {
         for Found { seen, entry, index } in found {
-            let Some(compiled) = self.entries.get(&entry) else { continue };
+            let Some(compiled) = self.signatures.compiled(entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
             let finding = match seen {
                 Seen::Finding(finding) => finding,
@@ -330,15 +330,41 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         }
         Flow::Continue
     }
+}
 
-    fn compiled(&mut self, entry: usize) -> Option<Arc<CompiledEntry>> {
-        if let Some(known) = self.entries.get(&entry) {
-            return Some(Arc::clone(known));
+/// These raw parts of a window, read, in their order.
+fn logs_of<'w>(window: &'w Window, parts: &[Range<usize>]) -> impl Iterator<Item = Log<'w>> {
+    let mut base = window.base;
+    parts.iter().map(move |part| {
+        let rest = &window.bytes[base.offset - window.base.offset..];
+        base = lines::base_at(rest, window.encoding(), base, part.start - base.offset);
+        let bytes = &window.bytes[part.start - window.base.offset..part.end - window.base.offset];
+        Log::read_window(bytes, window.encoding(), base)
+    })
+}
+
+/// The matches that begin in `own`, in input order.
+fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for candidate in matcher::candidates(log, signatures.table()) {
+        let row = signatures.table().signature(candidate.signature);
+        let (entry, index) = (row.entry as usize, row.index as usize);
+        let Some(compiled) = signatures.compiled(entry) else { continue };
+        let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+        if signature.members.len() != candidate.places.len() {
+            continue;
         }
-        let compiled = self.signatures.compiled(entry)?;
-        self.entries.insert(entry, Arc::clone(&compiled));
-        Some(compiled)
+        let matches = matcher::match_signature(log, signature, &candidate.places);
+        let mut findings = matcher::findings(log, signature, &matches, file);
+        let recoveries = matcher::match_recovery(log, signature, &candidate.places);
+        let recoveries = matcher::recoveries(log, signature, &recoveries, file);
+        matcher::resolve(&mut findings, &recoveries);
+        let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
+        let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
+        found.extend(owned.map(|seen| Found { seen, entry, index }));
     }
+    found.sort_by_key(|one| (one.seen.byte_start(), one.entry, one.index));
+    found
 }
 
 /// A signature as a summary needs it.
@@ -366,83 +392,6 @@ impl Seen {
             Seen::Finding(finding) => Some(finding),
             Seen::Recovery(_) => None,
         }
-    }
-}
-
-/// The part of a log that is held in memory.
-struct Window {
-    reach: Reach,
-    bytes: Vec<u8>,
-    base: Base,
-    encoding: Option<Encoding>,
-    /// Raw offset from which matches have not been reported yet.
-    own_from: usize,
-    /// Where the input began.
-    begin: Base,
-}
-
-impl Window {
-    fn at(base: Base, reach: Reach) -> Self {
-        Window { reach, bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
-    }
-
-    /// Reads on until the window is full; true at the end of the input.
-    fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
-        let wanted = self.room();
-        let read = reader.by_ref().take(wanted as u64).read_to_end(&mut self.bytes)?;
-        if self.encoding.is_none() {
-            self.encoding = Some(Encoding::detect(&self.bytes));
-        }
-        Ok(read < wanted)
-    }
-
-    /// Bytes that the window still takes.
-    fn room(&self) -> usize {
-        (self.reach.window + 2 * self.reach.look_around).saturating_sub(self.bytes.len())
-    }
-
-    fn encoding(&self) -> Encoding {
-        self.encoding.unwrap_or(Encoding::Utf8)
-    }
-
-    fn end(&self) -> usize {
-        self.base.offset + self.bytes.len()
-    }
-
-    /// The raw range whose matches this window decides.
-    fn own(&self, at_end: bool) -> Range<usize> {
-        let end = if at_end { self.end() + 1 } else { self.end() - self.reach.look_around };
-        self.own_from..end
-    }
-
-    /// Drops what the matches from `own_end` on do not depend on.
-    fn advance(&mut self, own_end: usize) {
-        self.own_from = own_end;
-        let cut = self.cut_before(own_end);
-        self.base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
-        self.bytes.drain(..cut);
-    }
-
-    /// How many of the bytes that are held the matches from raw offset `at` on do not depend on.
-    fn cut_before(&self, at: usize) -> usize {
-        let from = at.saturating_sub(self.reach.look_around).max(self.base.offset);
-        let mut cut = from - self.base.offset;
-        // A window begins with a line where one begins nearby, and never inside a UTF-16 unit.
-        let line_feed = memchr::memrchr(b'\n', &self.bytes[..cut]);
-        if let Some(line_feed) = line_feed.filter(|line_feed| cut - line_feed < self.reach.look_around) {
-            cut = line_feed + 1;
-        }
-        if self.encoding() != Encoding::Utf8 {
-            cut -= cut % 2;
-        }
-        cut
-    }
-
-    /// Raw bytes and lines read so far.
-    fn totals(&self) -> (usize, usize) {
-        let end = lines::base_at(&self.bytes, self.encoding(), self.base, self.bytes.len());
-        let unfinished = usize::from(end.offset > end.line_start);
-        (end.offset - self.begin.offset, end.line - self.begin.line + unfinished)
     }
 }
 

@@ -66,6 +66,14 @@ pub const SKIM_BLOCK_BYTES: usize = 256 * 1024;
 /// How far around its own bytes a match can depend on others: a combination's window and an event on each side of it.
 pub const LOOK_AROUND_BYTES: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;
 
+/// The same for a match that lies within events: four [`EVENT_BYTES_MAX`] for the chain of exceptions that its event is in
+/// (`matcher::evidence`), one each for the anchor of the first event there, for the lines that tell where a terminal cut, and for those
+/// that are read together.
+pub const LOCAL_AROUND_BYTES: usize = 7 * EVENT_BYTES_MAX;
+
+/// Windows that make up one of a log that is read on several cores: what they look at twice, around their own ends, then costs little.
+pub const PARALLEL_WINDOWS: usize = 2;
+
 /// Streams told apart in one window; lines of further ones stay in the unnamed stream. A compose file
 /// has tens of services; a log with thousands of "names" is a table, not a set of streams.
 pub const STREAM_COUNT_MAX: usize = 512;

@@ -29,8 +29,7 @@ pub fn kb_arguments(pack: &Path, command: &str) -> Vec<String> {
 /// `kb match` of `log`, every hit as an object.
 pub fn match_arguments(pack: &Path, threads: usize, log: &Path) -> Vec<String> {
     let mut arguments = kb_arguments(pack, "match");
-    let _ = threads;
-    arguments.extend(["--format".to_owned(), "jsonl".to_owned()]);
+    arguments.extend(["--threads".to_owned(), threads.to_string(), "--format".to_owned(), "jsonl".to_owned()]);
     arguments.push(log.to_str().expect("a path that is text").to_owned());
     arguments
 }

@@ -18,16 +18,18 @@ use crate::rank::{InputSize, Ranked, selects};
 use crate::report::Confidence;
 use crate::signature::Signature;
 
-/// Runs the examples of the reported entries. Returns the signatures that one of them matched.
+/// Runs the examples of the reported entries. Returns what they have shown of their signatures.
 pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) -> Proven {
-    let mut proven = Proven::new();
+    let mut proven = Proven::default();
     for (index, checked) in view.reported() {
         for example in &checked.entry.body.examples {
             let mut trial = Trial { view, index, entry: &checked.entry, example, found: &mut *found };
-            let Some(log) = trial.log() else { continue };
-            let matched = trial.run(&log);
-            if example.expect != Expectation::NoMatch {
-                proven.extend(matched.into_iter().map(|signature| (index, signature)));
+            let log = trial.log();
+            let matched = log.as_deref().map(|log| trial.run(log)).unwrap_or_default();
+            match &log {
+                _ if example.expect == Expectation::NoMatch => {}
+                Some(log) => proven.add(index, view.compiled(index), log, &matched),
+                None => proven.not_run(index),
             }
         }
     }

@@ -6,7 +6,8 @@
 //!
 //! - `examples`: `log` blocks are run against all entries, with `miss` (why a signature does not match) and
 //!   `places` (where in the entry that is).
-//! - `signatures`: weak and literal-less ones, placeholders, exception classes, captures, duplicates.
+//! - `signatures`: weak and literal-less ones, those that no example matches, placeholders, exception classes,
+//!   captures, duplicates.
 //! - `relations` with `cycles`: links, relations and old ids that lead nowhere or round in a circle.
 //! - `placeholders`: `{{name}}` that nothing fills. `ask`: phrases that must find their entry.
 //! - [`files`]: logs that stand in files of their own. [`provenance`]: how examples were obtained.
@@ -68,6 +69,8 @@ pub struct CheckedEntry {
     pub entry: Arc<Entry>,
     /// Its pack, as an index into [`CheckInput::packs`].
     pub pack: usize,
+    /// The names that variables of its pack, or of those whose entry it replaces, define.
+    pub vars: BTreeSet<String>,
     /// True: its faults are reported and its examples run. False: it is only there for the others.
     pub is_reported: bool,
 }
@@ -77,8 +80,6 @@ pub struct CheckedEntry {
 pub struct PackFacts {
     /// Its name; entries of packs with different names do not answer for each other's examples.
     pub name: String,
-    /// The names that its `[vars]` define.
-    pub vars: BTreeSet<String>,
 }
 
 /// What checking came to.

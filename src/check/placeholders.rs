@@ -26,7 +26,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
         let entry = &checked.entry;
         let mut known: BTreeSet<&str> = BUILT_IN.into_iter().collect();
         known.extend(compiled.working().flat_map(|(_, signature)| signature.capture_names()));
-        known.extend(view.input.packs.get(checked.pack).into_iter().flat_map(|pack| &pack.vars).map(String::as_str));
+        known.extend(checked.vars.iter().map(String::as_str));
         let mut seen = BTreeSet::new();
         for section in &entry.body.sections {
             let text = entry.source.text.get(section.span.clone()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The command line as typed. The only place that knows clap.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -143,6 +144,9 @@ pub struct MatchArgs {
     /// The number that the first line of standard input has in its file.
     #[arg(long, value_name = "LINE", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub stdin_line: u64,
+    /// Match a long log on at most this many cores; all of them unless told. The answer is the same.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
     /// Read only these lines of each file.
     #[arg(long, value_name = "A:B", value_parser = parse_lines)]
     pub lines: Option<LineRange>,

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::IsTerminal;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -95,4 +96,10 @@ pub fn stdin_is_terminal() -> bool {
 #[must_use]
 pub fn can_show_ui() -> bool {
     stdout_is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb" && !term.is_empty())
+}
+
+/// How many threads can run at once.
+#[must_use]
+pub fn cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

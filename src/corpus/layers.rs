@@ -25,6 +25,9 @@ pub const PACKS_MAX: usize = 1_000;
 /// The folders of a project that can be its pack, the first that is one counts.
 const PROJECT_FOLDERS: [&str; 2] = ["kb", ".kb"];
 
+/// What the pack is called that the user's folder is itself, if it has no name.
+const USER_PACK_NAME: &str = "own";
+
 /// What a folder named by the user has to be.
 const NAMED_HINT: &str = "`--kb` takes a folder of entries: one with `kb.toml`, or with files `area/slug.md`";
 
@@ -195,7 +198,12 @@ impl Layers {
         let (manifest, diagnostics) = PackManifest::read(&Arc::new(SourceFile { path, text }));
         self.diagnostics.extend(diagnostics);
         if let Some(manifest) = manifest {
-            let name = manifest.name.clone().unwrap_or_else(|| folder_name(&root));
+            let name = match &manifest.name {
+                Some(name) => name.clone(),
+                // The folder around the user's is the system's and says nothing: `~/.local/share/kb`.
+                None if layer == Layer::User && is_called_kb(&root) => USER_PACK_NAME.to_owned(),
+                None => folder_name(&root),
+            };
             self.add(Pack { name, layer, manifest, root: Some(root), shown_root, is_bare: false, replaces: None });
         }
     }
@@ -220,6 +228,10 @@ pub(super) fn failure_words(failure: &ReadFailure, size_bytes_max: u64) -> Strin
         ReadFailure::Special => "it is no regular file".to_owned(),
         ReadFailure::TooLarge => format!("it is larger than {} KiB", size_bytes_max >> 10),
     }
+}
+
+fn is_called_kb(root: &Path) -> bool {
+    root.file_name().is_some_and(|name| PROJECT_FOLDERS.iter().any(|folder| name == *folder))
 }
 
 /// What a pack without a name is called: its folder, or for `kb` and `.kb` the folder around it.

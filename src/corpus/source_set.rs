@@ -50,8 +50,8 @@ pub struct Source {
     pub pack: usize,
     /// Its file as shown to the user, with `/` between parts.
     pub path: String,
-    /// The name of the pack whose entry of the same id it replaces.
-    pub overrides: Option<String>,
+    /// The packs whose entries of the same id it replaces, as [`Self::pack`]; the nearest last.
+    pub replaced: Vec<usize>,
     origin: Origin,
 }
 
@@ -350,8 +350,9 @@ impl SourceSet {
                 (text.id.clone(), text.path.clone(), Origin::Memory(Arc::clone(&text.bytes), text.hash))
             }
         };
-        let overrides = place.overrides.map(|pack| self.packs[pack].name.clone());
-        Some(Source { id, pack: place.pack, path, overrides, origin })
+        let has_it = |pack: &usize| order::Pack::find(&self.contents[*pack], id.as_str()).is_ok();
+        let replaced = place.overrides.map_or(0..0, |nearest| 0..nearest + 1).filter(has_it).collect();
+        Some(Source { id, pack: place.pack, path, replaced, origin })
     }
 
     /// What is wrong with packs and file names; what is wrong with entries only [`Corpus::parse`](super::Corpus::parse) knows.
@@ -397,7 +398,7 @@ impl SourceSet {
         EntrySource {
             pack: self.packs[source.pack].name.clone(),
             path: source.path.clone(),
-            overrides: source.overrides.clone(),
+            overrides: source.replaced.last().map(|pack| self.packs[*pack].name.clone()),
         }
     }
 
@@ -431,6 +432,16 @@ impl SourceSet {
         drop(bytes);
         let diagnostics = parsed.diagnostics;
         EntryRead { source, entry: parsed.entry.map(Arc::new), diagnostics, has_changed: false }
+    }
+
+    /// What `{{name}}` stands for in the entry where nothing was captured: what its pack's `[vars]` say, and for other names
+    /// what those of the packs say whose entry it replaces. So a changed copy reads as what it was copied from, and
+    /// no other pack has a say in an entry. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn vars(&self, ordinal: usize) -> BTreeMap<String, String> {
+        let source = self.source(ordinal).expect("invariant: callers name an ordinal of this set");
+        let packs = source.replaced.iter().chain([&source.pack]);
+        packs.flat_map(|pack| self.packs[*pack].manifest.vars.clone()).collect()
     }
 
     /// The fingerprint: two corpora with the same one are the same to whatever is generated from them.

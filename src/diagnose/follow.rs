@@ -274,14 +274,14 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let mut hits = Vec::new();
         let mut counting = HashSet::new();
         for found in ready.filter(|found| found.seen.finding().is_some()) {
-            let Some(compiled) = self.diagnosis.entries.get(&found.entry) else { continue };
+            let Some(compiled) = self.diagnosis.signatures.compiled(found.entry) else { continue };
             let Some(Some(signature)) = compiled.signatures.get(found.index) else { continue };
             let is_strong = signature.strength.is_strong();
             if is_strong {
                 counting.insert(found.entry);
             }
             if self.wants_hits && (is_strong || !is_open) && !self.told.tell(found) {
-                hits.push(NewHit { compiled: Arc::clone(compiled), found: found.clone() });
+                hits.push(NewHit { compiled: Arc::clone(&compiled), found: found.clone() });
             }
         }
         (hits, counting)
@@ -295,8 +295,8 @@ impl<'k, S: Signatures> Follower<'k, S> {
         }
         let mut summaries = self.diagnosis.summaries.clone();
         for Found { seen, entry, index } in &self.provisional {
-            let compiled = self.diagnosis.entries.get(entry);
-            let signature = compiled.and_then(|compiled| compiled.signatures.get(*index)?.as_ref());
+            let compiled = self.diagnosis.signatures.compiled(*entry);
+            let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(*index)?.as_ref());
             match (signature, seen) {
                 (Some(signature), Seen::Finding(finding)) => {
                     summaries.add(*entry, &facts(signature, *index), finding.clone());
@@ -309,7 +309,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let ranked = self.diagnosis.ranking(summaries, InputSize { bytes: usize::MAX, lines: usize::MAX });
         let number_of = |one: &Ranked| {
             counting.iter().copied().find(|number| {
-                self.diagnosis.entries.get(number).is_some_and(|compiled| compiled.entry.id == one.entry.id)
+                self.diagnosis.signatures.compiled(*number).is_some_and(|compiled| compiled.entry.id == one.entry.id)
             })
         };
         for (at, one) in ranked.iter().enumerate().filter(|(_, one)| one.confidence <= Confidence::Likely) {
@@ -339,8 +339,8 @@ impl<'k, S: Signatures> Follower<'k, S> {
     }
 
     fn is_ready(&self, found: &Found, ends: &StreamEnds, moment: Moment) -> bool {
-        let compiled = self.diagnosis.entries.get(&found.entry);
-        let signature = compiled.and_then(|compiled| compiled.signatures.get(found.index)?.as_ref());
+        let compiled = self.diagnosis.signatures.compiled(found.entry);
+        let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(found.index)?.as_ref());
         let Some(signature) = signature else { return false };
         let is_closed = ends.is_behind(found);
         let forbids = signature.members.iter().any(|member| member.role == Role::None);

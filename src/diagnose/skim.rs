@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::{Reach, Window};
-use crate::limits::SKIM_BLOCK_BYTES;
+use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, SKIM_BLOCK_BYTES};
 use crate::log::{Base, Encoding};
-use crate::matcher::skim::{Joints, Skimmer};
+use crate::matcher::skim::{Hit, Joints, Skimmer};
 use crate::signature::table::SignatureTable;
 
 /// How many windows are read as a whole behind one of which nothing could be left out.
@@ -22,8 +22,8 @@ pub(super) struct Skim<'t> {
     reach: Reach,
     /// Raw offset up to which whole lines have been skimmed.
     done_to: usize,
-    /// The raw lines of hits, ascending.
-    hits: Vec<Range<usize>>,
+    /// Ascending.
+    hits: Vec<Hit>,
     /// Something came that is not skimmed.
     is_unfit: bool,
     /// Windows that are read as a whole before the next one is skimmed.
@@ -45,6 +45,16 @@ impl<'t> Skim<'t> {
         }
     }
 
+    /// The same for matches that begin in `own` only: what stands before them is left out, but for lines that tell how those
+    /// of `own` are read.
+    pub(super) fn within(table: &'t SignatureTable, window: &Window, own: &Range<usize>, reach: Reach) -> Self {
+        let mut skim = Skim::new(table, window.base, reach);
+        let near = own.start.saturating_sub(EVENT_BYTES_MAX).max(window.base.offset) - window.base.offset;
+        let line = memchr::memrchr(b'\n', &window.bytes[..near]).map_or(0, |at| at + 1);
+        skim.done_to = window.base.offset + line;
+        skim
+    }
+
     /// The raw parts of the window that can hold matches, whole lines, apart from each other; `None` if that is not known.
     pub(super) fn parts(&mut self, window: &Window, at_end: bool) -> Option<Vec<Range<usize>>> {
         self.is_unfit |= window.encoding() != Encoding::Utf8 || self.done_to < window.base.offset;
@@ -60,7 +70,7 @@ impl<'t> Skim<'t> {
         }
         if self.pause > 0 {
             self.pause -= 1;
-            self.hits.push(self.done_to..self.done_to + whole);
+            self.hits.push(Hit { lines: self.done_to..self.done_to + whole, is_wide: true });
             self.done_to += whole;
             return None;
         }
@@ -75,8 +85,8 @@ impl<'t> Skim<'t> {
             self.done_to += to - from;
             from = to;
         }
-        self.hits.retain(|hit| hit.end + self.reach.look_around > window.base.offset);
-        self.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        self.hits.retain(|hit| hit.lines.end + self.reach.look_around > window.base.offset);
+        self.hits.sort_unstable_by_key(Hit::order);
         let parts = self.around(window);
         // Where there are hits all over, skimming saves nothing for a while.
         if matches!(parts.as_slice(), [all] if all.start == window.base.offset && all.end == window.end()) {
@@ -88,14 +98,12 @@ impl<'t> Skim<'t> {
     /// What lies around the hits, in lines.
     fn around(&self, window: &Window) -> Vec<Range<usize>> {
         let mut parts: Vec<Range<usize>> = Vec::new();
-        for hit in &self.hits {
-            let start = hit.start.saturating_sub(self.reach.look_around).max(window.base.offset);
-            let end = (hit.end + self.reach.look_around).min(window.end());
-            let start = start - window.base.offset;
-            let start = memchr::memrchr(b'\n', &window.bytes[..start]).map_or(0, |at| at + 1) + window.base.offset;
+        let mut spans: Vec<Range<usize>> = self.hits.iter().map(|hit| self.span(hit, window)).collect();
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        for span in spans {
             match parts.last_mut() {
-                Some(last) if start <= last.end => last.end = last.end.max(end),
-                _ if start < end => parts.push(start..end),
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ if span.start < span.end => parts.push(span),
                 _ => {}
             }
         }
@@ -113,5 +121,14 @@ impl<'t> Skim<'t> {
             meets
         });
         parts
+    }
+
+    /// What a match with this hit can depend on, from the beginning of a line.
+    fn span(&self, hit: &Hit, window: &Window) -> Range<usize> {
+        let around = if hit.is_wide { self.reach.look_around } else { self.reach.look_around.min(LOCAL_AROUND_BYTES) };
+        let start = hit.lines.start.saturating_sub(around).max(window.base.offset) - window.base.offset;
+        // All of it lies behind the window if the hit does.
+        let start = memchr::memrchr(b'\n', &window.bytes[..start.min(window.bytes.len())]).map_or(0, |at| at + 1);
+        start + window.base.offset..(hit.lines.end + around).min(window.end())
     }
 }

@@ -11,20 +11,20 @@ use crate::rank::Ranked;
 use crate::report::{Diagnosis, EntrySource, Evidence, FixStep, Via};
 
 /// What an answer needs to know about where an entry stands.
-pub struct Place<'a> {
+pub struct Place {
     /// Pack and path.
     pub source: EntrySource,
-    /// The variables of its pack.
-    pub vars: &'a BTreeMap<String, String>,
+    /// The variables that it sees.
+    pub vars: BTreeMap<String, String>,
 }
 
 /// The diagnoses of a report, ranked from 1.
 #[must_use]
-pub fn diagnoses<'a>(ranked: &[Ranked], place_of: impl Fn(&EntryId) -> Place<'a>) -> Vec<Diagnosis> {
+pub fn diagnoses(ranked: &[Ranked], place_of: impl Fn(&EntryId) -> Place) -> Vec<Diagnosis> {
     (0..ranked.len()).map(|index| diagnosis(ranked, index, &place_of(&ranked[index].entry.id))).collect()
 }
 
-fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
+fn diagnosis(ranked: &[Ranked], index: usize, place: &Place) -> Diagnosis {
     let one = &ranked[index];
     let entry = &one.entry;
     let ids = |positions: &[usize]| positions.iter().map(|at| ranked[*at].entry.id.clone()).collect::<Vec<EntryId>>();
@@ -32,7 +32,7 @@ fn diagnosis(ranked: &[Ranked], index: usize, place: &Place<'_>) -> Diagnosis {
     let part = one.summary.best().and_then(|(signature, _)| signature.part.clone());
     let captures = captures(one);
     let stream = one.summary.best().map(|(_, finding)| finding.evidence[0].stream.clone()).unwrap_or_default();
-    let values = Values { entry, captures: &captures, vars: place.vars, stream: &stream };
+    let values = Values { entry, captures: &captures, vars: &place.vars, stream: &stream };
     let masked_is_known = entry.masks.iter().any(|mask| {
         ranked.iter().any(|other| other.entry.id != entry.id && mask.value.selects(&other.entry.id, &other.entry.tags))
     });

@@ -20,14 +20,12 @@ pub fn check_one(kb: &KnowledgeBase, id: &EntryId) -> Result<Vec<Diagnostic>> {
     let entries = corpus.entries.iter().map(|it| CheckedEntry {
         entry: Arc::clone(&it.entry),
         pack: it.pack,
+        vars: kb.sources().vars(it.ordinal).into_keys().collect(),
         is_reported: it.ordinal == ordinal,
     });
     let is_read = |id: &EntryId| corpus.find(id).is_some();
     let ids = kb.sources().sources().iter().map(|source| source.id.clone());
-    let packs = corpus
-        .packs
-        .iter()
-        .map(|pack| PackFacts { name: pack.name.clone(), vars: pack.manifest.vars.keys().cloned().collect() });
+    let packs = corpus.packs.iter().map(|pack| PackFacts { name: pack.name.clone() });
     let folders = PackFolders(corpus.packs.iter().map(|pack| pack.root.clone()).collect());
     let outcome = check::check(CheckInput {
         entries: entries.collect(),

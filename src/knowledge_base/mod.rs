@@ -16,6 +16,7 @@ pub mod why;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -60,6 +61,7 @@ pub struct KnowledgeBase {
     cache: cache::Cache,
     text_index: OnceLock<Option<TextIndex>>,
     notices: Vec<String>,
+    threads: NonZeroUsize,
 }
 
 /// One log to be read.
@@ -113,7 +115,13 @@ impl KnowledgeBase {
             }
         };
         let entries = RwLock::default();
-        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index: OnceLock::new(), notices })
+        let (text_index, threads) = (OnceLock::new(), NonZeroUsize::MIN);
+        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index, notices, threads })
+    }
+
+    /// Matches long logs on so many threads from here on: the answers are the same, sooner. One at first.
+    pub fn use_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
     }
 
     /// The fingerprint of the corpus, hexadecimal.
@@ -171,12 +179,10 @@ impl KnowledgeBase {
         self.sources.source(self.sources.find(id)?)
     }
 
-    /// The variables of the pack that an entry stands in.
+    /// The variables that an entry sees: [`SourceSet::vars`].
     #[must_use]
-    pub fn vars_of(&self, id: &EntryId) -> &BTreeMap<String, String> {
-        static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let Some(source) = self.source(id) else { return &NONE };
-        &self.sources.packs()[source.pack].manifest.vars
+    pub fn vars_of(&self, id: &EntryId) -> BTreeMap<String, String> {
+        self.sources.find(id).map(|ordinal| self.sources.vars(ordinal)).unwrap_or_default()
     }
 
     /// All entries that can be read, in id order.
@@ -233,6 +239,7 @@ impl KnowledgeBase {
         inputs: impl IntoIterator<Item = Input<'a>>,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> (Report, Vec<Unread>) {
+        diagnosis.use_threads(self.threads);
         let mut unread = Vec::new();
         let telling = similar::Telling::default();
         let mut stopped = false;

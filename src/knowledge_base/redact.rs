@@ -59,7 +59,7 @@ static EMAIL: LazyLock<Regex> =
 static IP_V4: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b"));
 
-/// At least four groups, so that a time of day is none.
+/// Four groups and more; which of them are addresses, [`is_address`] says.
 static IP_V6: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4})\b|\b(?:[0-9a-f]{1,4}:){2,6}:[0-9a-f]{1,4}\b")
 });
@@ -91,8 +91,17 @@ pub fn redact(text: &str) -> String {
         format!("192.0.2.{}", hosts.number(address).min(254))
     });
     let mut hosts = Aliases::default();
-    let text = IP_V6.replace_all(&text, |found: &Captures<'_>| format!("2001:db8::{:x}", hosts.number(&found[0])));
+    let text = IP_V6.replace_all(&text, |found: &Captures<'_>| match is_address(&found[0]) {
+        true => format!("2001:db8::{:x}", hosts.number(&found[0])),
+        false => found[0].to_owned(),
+    });
     HOME.replace_all(&text, "${1}user").into_owned()
+}
+
+/// True for what has the groups of an address: eight, fewer around `::`, or six of a network card. `21/Nov/2026:03:42:44`
+/// has four.
+fn is_address(text: &str) -> bool {
+    text.contains("::") || matches!(text.matches(':').count(), 5 | 7)
 }
 
 /// A value with a name that says it is secret. What is plainly none stays: it is often the error.
@@ -175,6 +184,7 @@ mod tests {
             "Error: connect ECONNREFUSED 127.0.0.1:6379",
             "2026-11-21T10:00:00.123Z api-1 version 1.2.3",
             "version 10.4.2 of 12:30:45",
+            "127.0.0.1 - - [21/Nov/2026:03:42:44 +0000] \"GET / HTTP/1.1\" 200",
         ] {
             assert_eq!(redact(text), text);
         }

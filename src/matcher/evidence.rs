@@ -7,11 +7,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::toll::{Toll, toll_of};
 use super::{Occurrence, SignatureMatch};
 use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
 use crate::log::reading::content_byte_count;
-use crate::log::{EventKind, Log, Place, Stream};
+use crate::log::{EventKind, Log, Place, Stamp, Stream};
 use crate::report::{Evidence, ShownLine};
 use crate::signature::Signature;
 
@@ -38,6 +39,10 @@ pub struct Finding {
     pub wraps: Range<usize>,
     /// True if every piece stands on a line that only reports that something failed.
     pub is_wrapper: bool,
+    /// When the line was written that its first piece stands on, if the log says so.
+    pub stamp: Option<Stamp>,
+    /// What it did to the process that met it.
+    pub toll: Toll,
     /// What a recovery has to agree with to be about this one; `None` for a signature without `resolved_by`.
     pub course: Option<Course>,
     /// Where the log says that it recovered, if that begins at most [`WINDOW_BYTES_MAX`] behind the beginning of this one.
@@ -204,6 +209,8 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         ends_broken: one.parts.iter().any(|(_, occurrence)| ends_broken(log, occurrence)),
         event: log.locate(stream, reach.start).offset..log.locate_end(stream, reach.end).offset,
         wraps: wrapped_behind(log, stream, &first.span),
+        stamp: log.stamp(stream, stream.stream_line_of(first.span.start)),
+        toll: toll_of(stream, event_index),
         is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
     }
 }

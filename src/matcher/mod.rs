@@ -12,6 +12,7 @@ pub mod combine;
 pub mod evidence;
 pub mod reference;
 pub mod skim;
+pub mod toll;
 pub mod verify;
 pub mod wraps;
 
@@ -21,8 +22,10 @@ use std::ops::Range;
 use crate::log::Log;
 use crate::signature::{Role, Signature, Window};
 
+pub use crate::log::Stamp;
 pub use candidates::{Candidate, candidates};
 pub use evidence::{Chain, Course, Finding, Recovery, evidence_of, findings, recoveries, resolve};
+pub use toll::Toll;
 
 /// One place where a pattern was verified.
 #[derive(Clone, Debug, PartialEq, Eq)]

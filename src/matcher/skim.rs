@@ -21,11 +21,28 @@ use crate::log::wrapper::{self, Partial};
 use crate::log::{Base, Encoding, char_count, lines};
 use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
 
+/// Lines that may be part of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Raw bytes of the lines that a literal stands in, or of which only reading tells what stands in them.
+    pub lines: Range<usize>,
+    /// True if parts of the match may lie a window apart; else it lies within events.
+    pub is_wide: bool,
+}
+
+impl Hit {
+    /// What hits are sorted by.
+    #[must_use]
+    pub fn order(&self) -> (usize, usize) {
+        (self.lines.start, self.lines.end)
+    }
+}
+
 /// What skimming a block yields.
 #[derive(Debug, Default)]
 pub struct Skimmed {
-    /// The raw lines that literals stand in, ascending.
-    pub hits: Vec<Range<usize>>,
+    /// The hits, ascending.
+    pub hits: Vec<Hit>,
     /// The ends of its lanes.
     pub edges: Vec<Edge>,
 }
@@ -67,7 +84,7 @@ pub struct Edge {
 const EDGE_BYTES: usize = LITERAL_BYTES_MAX - 1;
 
 /// Raw bytes of an unbroken run of lines between two marks: what is walked to find the line of a hit.
-const MARK_BYTES: usize = 256;
+const MARK_BYTES: usize = 1024;
 
 /// Lanes whose buffers are kept from one block to the next.
 const LANES_KEPT: usize = 64;
@@ -211,7 +228,7 @@ impl<'t> Skimmer<'t> {
                 let payload = &bytes[stripped.len..];
                 self.look_around(block, offset, line.clone(), stripped.stream.is_some(), payload);
                 let is_plain = stripped.partial == Partial::No && !reading::has_other(payload, marks);
-                if is_plain && stripped.stream.is_none() && self.lanes[0].together.is_none() {
+                if is_plain && stripped.stream.is_none() && !self.goes_on_together(0) {
                     if stripped.len > 0 {
                         self.flush(block, &mut run, line.start);
                         run = line.start + stripped.len..next;
@@ -344,6 +361,11 @@ impl<'t> Skimmer<'t> {
         *run = end..end;
     }
 
+    /// True if a literal may begin in a line of this lane that was read otherwise and go on in what comes now.
+    fn goes_on_together(&self, base: usize) -> bool {
+        self.lanes[base].together.is_some() && self.lanes[base].behind < EDGE_BYTES
+    }
+
     /// Adds a line as it stands to what follows one that was read otherwise: a literal may go on there.
     fn push_copy(&mut self, base: usize, payload: &[u8], line: usize) {
         let Some(together) = self.lanes[base].together.filter(|_| self.lanes[base].behind < EDGE_BYTES) else { return };
@@ -428,9 +450,9 @@ impl<'t> Skimmer<'t> {
     fn scan(&mut self, block: &[u8], offset: usize) -> Skimmed {
         let mut skimmed = Skimmed::default();
         if self.is_unsure {
-            skimmed.hits.push(offset..offset + block.len());
+            skimmed.hits.push(Hit { lines: offset..offset + block.len(), is_wide: true });
         }
-        skimmed.hits.append(&mut self.unsure);
+        skimmed.hits.extend(self.unsure.drain(..).map(|lines| Hit { lines, is_wide: true }));
         for lane in &self.lanes[..self.lane_count] {
             if lane.key.is_empty() {
                 continue;
@@ -438,7 +460,8 @@ impl<'t> Skimmer<'t> {
             self.table.scan_literals(&lane.key, &mut |literal, at| {
                 if self.table.is_trigger(literal) {
                     let lines = lane.lines(block, at..at + self.table.literal(literal).len());
-                    skimmed.hits.push(offset + lines.start..offset + lines.end);
+                    let is_wide = self.table.is_wide_trigger(literal);
+                    skimmed.hits.push(Hit { lines: offset + lines.start..offset + lines.end, is_wide });
                 }
             });
             let len = lane.key.len();
@@ -452,7 +475,7 @@ impl<'t> Skimmer<'t> {
                 is_whole: len <= EDGE_BYTES,
             });
         }
-        skimmed.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        skimmed.hits.sort_unstable_by_key(Hit::order);
         skimmed
     }
 }
@@ -483,7 +506,8 @@ impl Joints {
                 let seam = key.len();
                 table.scan_literals(&both, &mut |literal, at| {
                     if at < seam && at + table.literal(literal).len() > seam && table.is_trigger(literal) {
-                        skimmed.hits.push(*start..edge.head_end);
+                        let is_wide = table.is_wide_trigger(literal);
+                        skimmed.hits.push(Hit { lines: *start..edge.head_end, is_wide });
                     }
                 });
                 if edge.is_whole && number == 0 {
@@ -498,6 +522,6 @@ impl Joints {
                 self.tails.entry(lane).or_insert(tail);
             }
         }
-        skimmed.hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
+        skimmed.hits.sort_unstable_by_key(Hit::order);
     }
 }

@@ -64,13 +64,13 @@ pub fn rank(found: Vec<(Arc<Entry>, Summary)>, size: InputSize) -> Vec<Ranked> {
     let counted = found.into_iter().filter_map(|(entry, summary)| Some((entry, counted(summary, size)?))).collect();
     let standing = drop_superseded(counted);
     let confidences = score::confidences(&standing);
-    let firsts = precedence::first_failures(&standing, &confidences);
+    let precedences = precedence::precedences(&standing, &confidences);
     let ranked = standing
         .into_iter()
         .zip(confidences)
-        .zip(firsts)
-        .map(|(((entry, summary), confidence), is_first)| {
-            let explanation = score::explain(&summary, is_first);
+        .zip(precedences)
+        .map(|(((entry, summary), confidence), precedence)| {
+            let explanation = score::explain(&summary, precedence);
             Ranked {
                 entry,
                 confidence,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::precedence::{StreamKey, stream_of};
 use crate::limits::{COURSES_MAX, EVIDENCE_COUNT_MAX, STREAM_COUNT_MAX};
-use crate::matcher::{Course, Finding, Recovery};
+use crate::matcher::{Course, Finding, Recovery, Toll};
 use crate::report::Evidence;
 use crate::signature::Strength;
 
@@ -100,6 +100,8 @@ pub struct Summary {
     pub streams: BTreeSet<String>,
     /// Per stream the raw offset of the first match in it, for at most [`STREAM_COUNT_MAX`] streams.
     pub first_in: BTreeMap<StreamKey, usize>,
+    /// The gravest of what its matches did to their processes; `None` before the first.
+    pub toll: Option<Toll>,
 }
 
 impl Summary {
@@ -144,6 +146,7 @@ impl Summary {
             let first = self.findings().flat_map(|finding| &finding.evidence).map(|piece| piece.line).min();
             self.first_line = first.unwrap_or(self.first_line);
             self.first_in = BTreeMap::new();
+            self.toll = self.findings().map(|finding| finding.toll).max();
             let kept: Vec<(StreamKey, usize)> =
                 self.findings().map(|finding| (stream_of(finding), finding.byte_start())).collect();
             kept.into_iter().for_each(|(stream, at)| self.begins_at(stream, at));
@@ -221,6 +224,7 @@ impl Summaries {
             summary.occurrences += 1;
         }
         summary.begins_at(seen.stream.clone(), finding.byte_start());
+        summary.toll = summary.toll.max(Some(finding.toll));
         self.last_seen.insert(entry, seen);
         summary.first_line = if summary.first_line == 0 { line } else { summary.first_line.min(line) };
         summary.last_line = summary.last_line.max(line);

@@ -274,6 +274,9 @@ impl Layout {
         if !one.look_for.is_empty() {
             say(&format!("hides another error, look for {}", one.look_for.join(", ")), &[], "");
         }
+        if let Some(recovery) = &one.resolved {
+            say(&format!("seen, then gone at line {}", recovery.line), &[], "");
+        }
         self.inlines(words, Look::Confidence(one.confidence));
         self.heading("Evidence");
         for piece in &one.evidence {
@@ -285,6 +288,10 @@ impl Layout {
             let seen =
                 format!("seen {} times, lines {} to {}{streams}", one.occurrences, one.first_line, one.last_line);
             self.words(&seen, Look::Text(Style::Dim));
+        }
+        if let Some(recovery) = &one.resolved {
+            self.words("It recovered:", Look::Text(Style::Dim));
+            self.evidence(recovery);
         }
         for (name, value) in &one.captures {
             let mut pieces = vec![dim(format!("{} = ", safe::line(name)))];

@@ -1,5 +1,5 @@
 //! A failure on purpose, for the tests of what is left behind by one. Only in debug builds and only where
-//! `KB_TEST_PANIC` asks for it; then F12 fails on every screen. What happens after that is left to [`super::terminal`].
+//! `KB_TEST_PANIC` asks for it; then F12 fails on every screen, or any key does, to prove that none was heard. What happens after that is left to [`super::terminal`].
 
 use std::env;
 use std::thread;
@@ -8,7 +8,8 @@ use crossterm::event::KeyCode;
 
 use super::message::Message;
 
-/// `frame`: in the middle of the next frame; `thread`: in a thread beside it; everything else: not at all.
+/// `frame`: in the middle of the next frame; `thread`: in a thread beside it; both when F12 is pressed. `key`: when any key is
+/// heard. Everything else: not at all.
 const VARIABLE: &str = "KB_TEST_PANIC";
 
 /// Where to fail.
@@ -23,6 +24,8 @@ pub(super) enum Drill {
     Now,
     /// In another thread, once the key was pressed.
     Thread,
+    /// At the first key, whichever.
+    Key,
 }
 
 impl Drill {
@@ -31,20 +34,23 @@ impl Drill {
         match env::var(VARIABLE).as_deref() {
             Ok("frame") => Drill::Frame,
             Ok("thread") => Drill::Thread,
+            Ok("key") => Drill::Key,
             _ => Drill::Off,
         }
     }
 
     /// Takes note of the key.
     pub(super) fn hear(&mut self, message: &Message) {
-        if !matches!(message, Message::Key(key) if key.code == KeyCode::F(12)) {
-            return;
+        match message {
+            Message::Key(_) if *self == Drill::Key => fail("a key"),
+            Message::Key(key) if key.code == KeyCode::F(12) => {}
+            _ => return,
         }
         match self {
             Drill::Frame => *self = Drill::Now,
             // Nobody waits for it, as for the other threads of the UI.
             Drill::Thread => drop(thread::spawn(|| fail("a thread"))),
-            Drill::Off | Drill::Now => {}
+            Drill::Off | Drill::Now | Drill::Key => {}
         }
     }
 

@@ -31,8 +31,7 @@ impl Ears {
         self.is_deaf
     }
 
-    /// Nothing has come for `time` of waiting. Time spent on other work does not count: keys queue up unheard. At the
-    /// end of a paste the rest of it, if it had one.
+    /// Nothing has come for `time`, and nothing waits to be read. At the end of a paste the rest of it, if it had one.
     pub fn hear_nothing(&mut self, time: Duration) -> Option<Message> {
         self.silence += time;
         self.is_deaf &= self.silence < DEAF_AFTER_PASTE;

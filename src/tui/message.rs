@@ -121,6 +121,8 @@ pub struct Found {
     pub known: Vec<report::Diagnosis>,
     /// Best first; none of `known`.
     pub hits: Vec<report::Hit>,
+    /// How many were asked for.
+    pub limit: usize,
     /// How many there are in all.
     pub total: usize,
     /// What the user should know about the search.
@@ -169,6 +171,8 @@ pub enum Command {
         number: u64,
         /// What was typed.
         text: String,
+        /// How many entries at most.
+        limit: usize,
     },
     /// Load an entry.
     Load {

@@ -118,6 +118,18 @@ pub struct Input {
     pub marks: Vec<Mark>,
 }
 
+/// What became of the latest paste, so that the rest of it goes the same way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PastedInto {
+    /// Nothing: it was blank, or there was none.
+    #[default]
+    Nothing,
+    /// The log of this [`Input::id`].
+    Log(u64),
+    /// The answer to a question.
+    Answer,
+}
+
 /// What the pane shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
@@ -237,6 +249,8 @@ pub struct Model {
     pub entry_count: usize,
     /// Packs in force.
     pub pack_count: usize,
+    /// True while the knowledge is being opened, for the first time or anew.
+    pub is_opening: bool,
     /// Who gets the keys.
     pub focus: Focus,
     /// True: the pane has the whole body.
@@ -255,6 +269,8 @@ pub struct Model {
     pub recalled: Option<usize>,
     /// The log.
     pub input: Option<Input>,
+    /// What became of the latest paste.
+    pub pasted_into: PastedInto,
     /// Logs before it, the latest last.
     pub history: Vec<Input>,
     /// Logs after it, which one has gone back from; the next last.

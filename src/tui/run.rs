@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use ratatui::layout::Rect;
 
@@ -20,16 +21,16 @@ use super::model::{Model, Note};
 use super::terminal::{self, Guard, Screen};
 use super::worker::Worker;
 use super::{clipboard, editor, own, shell, update, view};
+use crate::corpus::LayerConfig;
 use crate::entry::EntryId;
+use crate::error::Error;
 use crate::knowledge_base::{KnowledgeBase, OpenConfig};
 use crate::render::safe;
 
 /// What the UI works with.
 pub struct TuiConfig {
-    /// What is known.
-    pub knowledge: Arc<KnowledgeBase>,
-    /// How it was opened, so that it can be read anew after an entry was edited; `None`: it is not.
-    pub open: Option<OpenConfig>,
+    /// How to open what is known: beside the first frame, and anew after an entry was edited.
+    pub open: OpenConfig,
     /// The log to begin with, in parts that are read one after another while the UI is shown; may be none.
     pub input: Vec<Source>,
     /// The user's settings.
@@ -47,8 +48,14 @@ pub struct Outcome {
     pub print: Option<String>,
 }
 
-/// How long a frame waits for an answer that is about to come, so that old results do not flash up.
+/// Exit status after a panic beside the drawing.
+const STATUS_FAILED: u8 = 2;
+
+/// How long a frame waits for answers that are about to come, so that old results do not flash up.
 const ANSWER_WAIT: Duration = Duration::from_millis(8);
+
+/// How long the first frame waits for the knowledge: as a rule that takes less, and then the frame is complete.
+const OPEN_WAIT: Duration = Duration::from_millis(15);
 
 /// How often answers are looked for while one is awaited.
 const BUSY_STEP: Duration = Duration::from_millis(5);
@@ -59,49 +66,90 @@ const READING_STEP: Duration = Duration::from_millis(40);
 /// How often to look around while nothing happens: for a panic in another thread, or having been stopped.
 const IDLE_STEP: Duration = Duration::from_millis(250);
 
+/// How long to wait for more events than there are. Not zero: crossterm would not even look at those that it has read
+/// already (crossterm#839); and still nothing that anybody notices.
+const MORE_WAIT: Duration = Duration::from_micros(200);
+
 /// Events taken in before a frame is drawn: a held key or a resized window must not starve the screen.
 const EVENTS_MAX: usize = 4_096;
 
 /// Runs the UI until the user leaves.
 ///
 /// # Errors
-/// If there is no terminal, or it is gone.
-pub fn run(config: TuiConfig) -> io::Result<Outcome> {
-    let worker = Worker::start(Arc::clone(&config.knowledge))?;
-    let intake = if config.input.is_empty() { None } else { Some(Intake::start(config.input, worker.sender())?) };
-    let (guard, screen) = Guard::take()?;
-    let size = screen.size()?;
-    let (entries, packs) = counts(&config.knowledge);
-    let mut model = Model::new(size.width, size.height, entries, packs);
-    take_settings(&mut model, config.settings);
-    model.is_reading = intake.is_some();
-    let (open, color) = (config.open, config.color);
-    let ears = Ears::default();
-    let mut session = Session {
-        model,
-        worker,
-        intake,
-        has_part: false,
-        screen,
-        open,
-        color,
-        outcome: None,
-        ears,
-        is_stale: true,
-        #[cfg(debug_assertions)]
-        drill: Drill::of_environment(),
+/// If the knowledge cannot be opened, if there is no terminal, or it is gone.
+pub fn run(config: TuiConfig) -> Result<Outcome, Error> {
+    let no_terminal = |error: io::Error| Error::io("use", Path::new("the terminal"), &error);
+    let opening = Opening::begin(config.open).map_err(no_terminal)?;
+    let known = opening.outcome.recv_timeout(OPEN_WAIT).ok().transpose()?;
+    let color = config.color;
+    let begin = || -> io::Result<(Session, Guard)> {
+        let worker = Worker::start()?;
+        let intake = if config.input.is_empty() { None } else { Some(Intake::start(config.input, worker.sender())?) };
+        let (guard, screen) = Guard::take()?;
+        let size = screen.size()?;
+        let mut model = Model { is_opening: true, ..Model::new(size.width, size.height, 0, 0) };
+        take_settings(&mut model, config.settings);
+        model.is_reading = intake.is_some();
+        let session = Session {
+            model,
+            worker,
+            intake,
+            has_part: false,
+            screen,
+            opening,
+            is_known: false,
+            color,
+            end: None,
+            ears: Ears::default(),
+            heard_at: Instant::now(),
+            has_heard: false,
+            is_stale: true,
+            #[cfg(debug_assertions)]
+            drill: Drill::of_environment(),
+        };
+        if session.model.mouse {
+            terminal::set_mouse(true)?;
+        }
+        Ok((session, guard))
     };
-    session.find_places(&config.knowledge);
-    if session.model.mouse {
-        terminal::set_mouse(true)?;
+    let (mut session, guard) = begin().map_err(no_terminal)?;
+    if let Some(known) = known {
+        session.opened(Ok(known)).map_err(no_terminal)?;
     }
-    let outcome = session.go_on()?;
+    let end = session.go_on().map_err(no_terminal)?;
     drop(guard);
-    Ok(outcome)
+    end
 }
 
 fn counts(knowledge: &KnowledgeBase) -> (usize, usize) {
     (knowledge.sources().len(), knowledge.sources().packs().len())
+}
+
+/// The knowledge being opened in a thread of its own: ten thousand files take longer than a frame may.
+struct Opening {
+    config: OpenConfig,
+    outcome: Receiver<Result<KnowledgeBase, Error>>,
+}
+
+impl Opening {
+    /// Begins to open it.
+    fn begin(config: OpenConfig) -> io::Result<Opening> {
+        let (sender, outcome) = channel();
+        let now = config.clone();
+        let open = move || {
+            // Nobody waits once the UI has ended.
+            let _has_ended = sender.send(KnowledgeBase::open(&now));
+        };
+        thread::Builder::new().name("kb open".to_owned()).spawn(open)?;
+        Ok(Opening { config, outcome })
+    }
+
+    /// Begins again: what is known may have changed.
+    fn anew(&mut self) -> io::Result<()> {
+        let layers = LayerConfig { now: Some(SystemTime::now()), ..self.config.layers.clone() };
+        *self = Opening::begin(OpenConfig { layers, ..self.config.clone() })?;
+        Ok(())
+    }
 }
 
 fn take_settings(model: &mut Model, settings: Settings) {
@@ -122,10 +170,17 @@ struct Session {
     /// True if a part of the log has come that may not be answered yet.
     has_part: bool,
     screen: Screen,
-    open: Option<OpenConfig>,
+    opening: Opening,
+    /// True once it has been opened.
+    is_known: bool,
     color: bool,
-    outcome: Option<Outcome>,
+    /// How it ends, once it does.
+    end: Option<Result<Outcome, Error>>,
     ears: Ears,
+    /// When it was last looked whether something has come.
+    heard_at: Instant,
+    /// True if something has come since the last frame.
+    has_heard: bool,
     /// True if the screen may no longer show the model: an idle terminal is sent nothing.
     is_stale: bool,
     /// Whether to fail on purpose.
@@ -134,12 +189,15 @@ struct Session {
 }
 
 impl Session {
-    fn go_on(&mut self) -> io::Result<Outcome> {
+    fn go_on(&mut self) -> io::Result<Result<Outcome, Error>> {
         loop {
             self.watch_intake();
+            if let Ok(outcome) = self.opening.outcome.try_recv() {
+                self.opened(outcome)?;
+            }
             self.wait_for_answers()?;
-            if let Some(outcome) = self.outcome.take() {
-                return Ok(outcome);
+            if let Some(end) = self.end.take() {
+                return Ok(end);
             }
             if std::mem::take(&mut self.is_stale) {
                 let (model, color) = (&self.model, self.color);
@@ -153,7 +211,8 @@ impl Session {
             }
             self.wait()?;
             if terminal::has_panicked() {
-                return Err(io::Error::other("a part of kb has failed"));
+                // What has failed stands on the normal screen.
+                return Ok(Ok(Outcome { exit_code: STATUS_FAILED, print: None }));
             }
             if terminal::take_stale() {
                 self.draw_anew()?;
@@ -166,8 +225,12 @@ impl Session {
         while let Ok(message) = self.worker.messages().try_recv() {
             self.take_in(message)?;
         }
-        while self.model.is_waiting() && self.outcome.is_none() {
-            let Ok(message) = self.worker.messages().recv_timeout(ANSWER_WAIT) else { break };
+        let until = Instant::now() + ANSWER_WAIT;
+        // Nobody waits for a frame that nothing was pressed for.
+        let is_awaited = std::mem::take(&mut self.has_heard);
+        while is_awaited && self.model.is_waiting() && self.end.is_none() {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(message) = self.worker.messages().recv_timeout(left) else { break };
             self.take_in(message)?;
         }
         Ok(())
@@ -175,7 +238,8 @@ impl Session {
 
     /// Waits until something happens and takes in all of it that is there.
     fn wait(&mut self) -> io::Result<()> {
-        let is_busy = self.ears.is_deaf() || self.model.is_waiting() || self.model.copying.is_some();
+        let is_awaited = self.model.is_opening || self.model.is_waiting() || self.model.copying.is_some();
+        let is_busy = self.ears.is_deaf() || is_awaited;
         let step = match self.model.is_reading {
             _ if is_busy => BUSY_STEP,
             true if self.model.input.is_none() => BUSY_STEP,
@@ -183,7 +247,9 @@ impl Session {
             false => IDLE_STEP,
         };
         if !event::poll(step)? {
-            if let Some(message) = self.ears.hear_nothing(step) {
+            // Nothing waits to be read, so nothing has come since the last time, whatever was done meanwhile.
+            let silence = std::mem::replace(&mut self.heard_at, Instant::now()).elapsed();
+            if let Some(message) = self.ears.hear_nothing(silence) {
                 self.take_in(message)?;
             }
             if self.model.requests.matching.is_some() {
@@ -192,12 +258,14 @@ impl Session {
             return Ok(());
         }
         let mut events = vec![event::read()?];
-        while events.len() < EVENTS_MAX && event::poll(Duration::ZERO)? {
+        while events.len() < EVENTS_MAX && event::poll(MORE_WAIT)? {
             events.push(event::read()?);
         }
+        self.heard_at = Instant::now();
+        self.has_heard = true;
         for message in self.ears.hear(events) {
             self.take_in(message)?;
-            if self.outcome.is_some() {
+            if self.end.is_some() {
                 break;
             }
         }
@@ -252,14 +320,17 @@ impl Session {
                     self.take_in(Message::Ran(outcome))?;
                 }
                 Command::Mouse(on) => terminal::set_mouse(on)?,
-                Command::Reopen => self.reopen()?,
+                Command::Reopen => {
+                    self.model.is_opening = true;
+                    self.opening.anew()?;
+                }
                 Command::Suspend => {
                     if let Err(error) = terminal::suspend() {
                         self.take_in(Message::Failed(error.to_string()))?;
                     }
                 }
                 Command::Redraw => self.draw_anew()?,
-                Command::Quit { exit_code, print } => self.outcome = Some(Outcome { exit_code, print }),
+                Command::Quit { exit_code, print } => self.end = Some(Ok(Outcome { exit_code, print })),
             }
         }
         Ok(())
@@ -291,30 +362,39 @@ impl Session {
 
     /// Finds out where entries can be written.
     fn find_places(&mut self, knowledge: &KnowledgeBase) {
-        let user_dir = self.open.as_ref().and_then(|open| open.layers.user_dir.as_deref());
+        let user_dir = self.opening.config.layers.user_dir.as_deref();
         (self.model.place_new, self.model.place_copy) = own::places(knowledge.sources().packs(), user_dir);
     }
 
-    fn reopen(&mut self) -> io::Result<()> {
-        let Some(config) = &mut self.open else { return Ok(()) };
-        config.layers.now = Some(SystemTime::now());
-        let outcome = match KnowledgeBase::open(config) {
+    /// The knowledge is open, for the first time or anew.
+    fn opened(&mut self, outcome: Result<KnowledgeBase, Error>) -> io::Result<()> {
+        let is_first = !std::mem::replace(&mut self.is_known, true);
+        self.model.is_opening = false;
+        self.is_stale = true;
+        match outcome {
             Ok(knowledge) => {
                 let counts = counts(&knowledge);
                 self.find_places(&knowledge);
-                self.worker.replace(Arc::new(knowledge));
-                Ok(counts)
+                self.worker.know(Arc::new(knowledge))?;
+                if is_first {
+                    (self.model.entry_count, self.model.pack_count) = counts;
+                    return Ok(());
+                }
+                self.take_in(Message::Reopened(Ok(counts)))
             }
-            Err(error) => Err(error.to_string()),
-        };
-        self.take_in(Message::Reopened(outcome))
+            Err(error) if is_first => {
+                self.end = Some(Err(error));
+                Ok(())
+            }
+            Err(error) => self.take_in(Message::Reopened(Err(error.to_string()))),
+        }
     }
 }
 
 /// Lends the terminal. Keys that the other program has left are not for us.
 fn lend<T>(use_it: impl FnOnce() -> T) -> io::Result<T> {
     let outcome = terminal::lend(use_it)?;
-    while event::poll(Duration::ZERO)? {
+    while event::poll(MORE_WAIT)? {
         event::read()?;
     }
     Ok(outcome)

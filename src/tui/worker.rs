@@ -1,11 +1,12 @@
 //! Matching and searching beside the drawing. Three threads, since a log of 100 MB must not keep an entry from
 //! being shown: one matches, one searches and loads, one explains, checks and lists. Of each kind of request the newest
-//! wins: one that has not begun is replaced, and a log that is being read is left as soon as another one is there.
+//! wins: one that has not begun is replaced, and a log that is being read is left as soon as another one is there. What is asked
+//! before the knowledge is open waits for it.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::catalog::Catalog;
@@ -16,9 +17,6 @@ use crate::index::Query;
 use crate::knowledge_base::{Input, KnowledgeBase, check_one, why};
 use crate::log::Base;
 use crate::report::{EntrySource, Via};
-
-/// Entries that a search shows.
-pub const HITS_MAX: usize = 100;
 
 /// Typed text shorter than this is searched for only: no error text is so short, and each letter typed would be matched.
 const MATCH_CHARS_MIN: usize = 12;
@@ -58,7 +56,9 @@ pub fn answer(kb: &KnowledgeBase, command: &Command) -> Option<Message> {
             state.latest_match.store(*number, Ordering::Relaxed);
             matched(kb, *number, name, bytes, &state)
         }
-        Command::Search { number, text } => Some(Message::Found { number: *number, found: found(kb, text) }),
+        Command::Search { number, text, limit } => {
+            Some(Message::Found { number: *number, found: found(kb, text, *limit) })
+        }
         Command::Load { number, id } => Some(Message::Loaded { number: *number, loaded: loaded(kb, id) }),
         Command::Explain { number, id, name, bytes } => {
             let log = Input::of_bytes(name, bytes);
@@ -77,13 +77,13 @@ fn checked(kb: &KnowledgeBase, id: &EntryId) -> Result<Checked, String> {
     Ok(Checked { found, file: kb.file_of(id), has_signature })
 }
 
-fn found(kb: &KnowledgeBase, text: &str) -> Found {
-    let mut found = Found::default();
+fn found(kb: &KnowledgeBase, text: &str, limit: usize) -> Found {
+    let mut found = Found { limit, ..Found::default() };
     if text.trim().chars().count() >= MATCH_CHARS_MIN {
         let report = kb.match_bytes("-", text.as_bytes());
         found.known = report.matches.into_iter().filter(|one| one.via == Via::Signature).collect();
     }
-    match kb.search(&Query::parse(text), HITS_MAX) {
+    match kb.search(&Query::parse(text), limit) {
         Ok(result) => {
             found.total = result.total;
             found.notices = result.notices;
@@ -99,7 +99,7 @@ fn loaded(kb: &KnowledgeBase, id: &EntryId) -> Result<Box<Loaded>, String> {
     let entry = kb.entry(id.as_str()).map_err(|error| error.to_string())?;
     let nowhere = || EntrySource { pack: String::new(), path: String::new(), overrides: None };
     let source = kb.place(&entry.id).unwrap_or_else(nowhere);
-    Ok(Box::new(Loaded { vars: kb.vars_of(id).clone(), file: kb.file_of(id), source, entry }))
+    Ok(Box::new(Loaded { vars: kb.vars_of(id), file: kb.file_of(id), source, entry }))
 }
 
 /// What the threads share.
@@ -113,6 +113,8 @@ struct State {
 
 #[derive(Default)]
 struct Waiting {
+    /// What answers are from; `None` until it is open.
+    knowledge: Option<Arc<KnowledgeBase>>,
     matching: Option<Command>,
     search: Option<Command>,
     load: Option<Command>,
@@ -126,15 +128,17 @@ impl State {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next request that `take` finds; `None` at the end.
-    fn next(&self, take: impl Fn(&mut Waiting) -> Option<Command>) -> Option<Command> {
+    /// The next request that `take` finds, and what knows the answer; `None` at the end.
+    fn next(&self, take: impl Fn(&mut Waiting) -> Option<Command>) -> Option<(Command, Arc<KnowledgeBase>)> {
         let mut waiting = self.waiting();
         loop {
             if waiting.is_over {
                 return None;
             }
-            if let Some(command) = take(&mut waiting) {
-                return Some(command);
+            if let Some(knowledge) = waiting.knowledge.clone()
+                && let Some(command) = take(&mut waiting)
+            {
+                return Some((command, knowledge));
             }
             waiting = self.wake.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
@@ -144,22 +148,18 @@ impl State {
 /// The threads that know the knowledge.
 pub struct Worker {
     state: Arc<State>,
-    knowledge: Arc<RwLock<Arc<KnowledgeBase>>>,
     sender: Sender<Message>,
     messages: Receiver<Message>,
 }
 
 impl Worker {
-    /// Starts the threads.
+    /// Starts the threads, which wait for [`Worker::know`].
     ///
     /// # Errors
     /// If the system has no threads left.
-    pub fn start(knowledge: Arc<KnowledgeBase>) -> io::Result<Worker> {
+    pub fn start() -> io::Result<Worker> {
         let (sender, messages) = channel();
-        let state = Arc::new(State::default());
-        let knowledge = Arc::new(RwLock::new(knowledge));
-        let worker = Worker { state, knowledge, sender, messages };
-        worker.prepare()?;
+        let worker = Worker { state: Arc::new(State::default()), sender, messages };
         worker.spawn("match", |waiting| waiting.matching.take())?;
         worker.spawn("search", |waiting| waiting.load.take().or_else(|| waiting.search.take()))?;
         worker.spawn("explain", |waiting| (!waiting.others.is_empty()).then(|| waiting.others.remove(0)))?;
@@ -167,8 +167,7 @@ impl Worker {
     }
 
     /// Builds the text index before the first letter is typed, in a thread of its own: no entry has to wait for it.
-    fn prepare(&self) -> io::Result<()> {
-        let knowledge = Arc::clone(&self.knowledge.read().unwrap_or_else(PoisonError::into_inner));
+    fn prepare(knowledge: Arc<KnowledgeBase>) -> io::Result<()> {
         let build = move || {
             // An index that cannot be built is an error of the first search.
             let _is_built = knowledge.search(&Query::parse(""), 1);
@@ -177,10 +176,9 @@ impl Worker {
     }
 
     fn spawn(&self, name: &str, take: fn(&mut Waiting) -> Option<Command>) -> io::Result<()> {
-        let (state, knowledge, sender) = (Arc::clone(&self.state), Arc::clone(&self.knowledge), self.sender.clone());
+        let (state, sender) = (Arc::clone(&self.state), self.sender.clone());
         let work = move || {
-            while let Some(command) = state.next(take) {
-                let kb = Arc::clone(&knowledge.read().unwrap_or_else(PoisonError::into_inner));
+            while let Some((command, kb)) = state.next(take) {
                 let message = match &command {
                     Command::Match { number, name, bytes } => matched(&kb, *number, name, bytes, &state),
                     command => answer(&kb, command),
@@ -214,8 +212,13 @@ impl Worker {
     }
 
     /// Answers from now on are from this knowledge.
-    pub fn replace(&self, knowledge: Arc<KnowledgeBase>) {
-        *self.knowledge.write().unwrap_or_else(PoisonError::into_inner) = knowledge;
+    ///
+    /// # Errors
+    /// If the system has no threads left.
+    pub fn know(&self, knowledge: Arc<KnowledgeBase>) -> io::Result<()> {
+        self.state.waiting().knowledge = Some(Arc::clone(&knowledge));
+        self.state.wake.notify_all();
+        Self::prepare(knowledge)
     }
 
     /// Where answers come from; others may send through [`Worker::sender`].

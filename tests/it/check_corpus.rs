@@ -157,6 +157,30 @@ fn what_an_example_has_shown_is_no_placeholder() {
 }
 
 #[test]
+fn a_signature_is_called_unproven_only_where_nothing_else_is_wrong_with_the_examples() {
+    let two = text(HANDSHAKE) + &text(EXPIRED);
+    let line = log("", "ERROR the broker refused the handshake with reason 17");
+    let of = |symptom: &str| codes(&checked(&[("a/a", entry("A", &two, symptom))])).join(" ");
+    assert_eq!(of(&line), "K042");
+    // A counterexample proves nothing.
+    let expired = "ERROR certificate has expired: not valid after 2026-01-01";
+    assert_eq!(of(&(line.clone() + &log("no-match", expired))), "K042 K026");
+    assert_eq!(of(&(line.clone() + &log("", expired))), "");
+    // Which signature a log that nothing matches was pasted for is not known, nor what stands in a file that is not there.
+    assert_eq!(of(&(line.clone() + &log("", "ERROR certificate has expired"))), "K023");
+    assert_eq!(of(&(line + "```log file=\"x.log\" from=\"broker 3.2\"\n```\n")), "");
+    assert_eq!(of("It hangs."), "K032");
+}
+
+#[test]
+fn what_an_example_below_another_entry_matches_is_proven() {
+    let line = "ERROR the broker refused the handshake with reason 17\nERROR certificate has expired: not valid after 2026-01-01";
+    let first = entry("A", &format!("caused_by = [\"b/b\"]\n{}", text(HANDSHAKE)), &log("below=b/b", line));
+    let found = checked(&[("a/a", first), ("b/b", entry("B", &text(EXPIRED), &log("", line)))]);
+    assert_eq!(plain(&found), "");
+}
+
+#[test]
 fn the_same_signature_is_no_fault_where_one_supersedes_the_other() {
     let line = log("", "ERROR the broker refused the handshake with reason 17");
     let below = log("below=a/a", "ERROR the broker refused the handshake with reason 17");
@@ -172,8 +196,10 @@ fn a_name_may_be_captured_in_several_ways_that_mean_the_same() {
         text(HANDSHAKE) + &text("handshake with {peer} refused by the broker"),
         text("no handshake with {peer:any} today, says the broker"),
     );
-    let symptom = log("code=17", "ERROR the broker refused the handshake with reason 17");
-    assert_eq!(plain(&checked(&[("a/a", entry("A", &front_matter, &symptom))])), "");
+    let lines = "ERROR the broker refused the handshake with reason 17\nERROR handshake with b7 refused by the broker\n\
+                 ERROR no handshake with b7 today, says the broker\nERROR handshake code 17 from the broker b7";
+    let found = checked(&[("a/a", entry("A", &front_matter, &log("code=17 peer=b7", lines)))]);
+    assert_eq!(plain(&found), "");
 }
 
 #[test]

@@ -85,6 +85,9 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("K040-from-where.md", "", 8, 1),
     ("K041-not-resolved.md", "", 9, 1),
     ("K041-resolved.md", "", 11, 6),
+    ("K042-alternative.md", "", 11, 8),
+    ("K042-combination.md", "", 7, 1),
+    ("K042-other-version.md", "", 8, 8),
     ("K043-frequent.md", "", 5, 8),
     ("K043-short.md", "", 5, 9),
 ];

@@ -61,8 +61,7 @@ impl Fixture {
     }
 
     fn add_pack(&mut self, name: &str, folder: Option<PathBuf>) {
-        let vars: BTreeSet<String> = ["compose".to_owned()].into();
-        self.packs.push(PackFacts { name: name.to_owned(), vars });
+        self.packs.push(PackFacts { name: name.to_owned() });
         self.folders.push(folder);
     }
 
@@ -70,8 +69,9 @@ impl Fixture {
         let id = EntryId::new(id).unwrap();
         let parsed = parse(id.clone(), path, bytes);
         self.diagnostics.extend(parsed.diagnostics);
+        let vars: BTreeSet<String> = ["compose".to_owned()].into();
         match parsed.entry {
-            Some(entry) => self.entries.push(CheckedEntry { entry: Arc::new(entry), pack, is_reported: true }),
+            Some(entry) => self.entries.push(CheckedEntry { entry: Arc::new(entry), pack, vars, is_reported: true }),
             None => self.unreadable.push(id),
         }
         self.entries.sort_by(|a, b| a.entry.id.cmp(&b.entry.id));

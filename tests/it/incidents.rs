@@ -26,6 +26,8 @@ fn shows_a_decisive_line(first: &Ranked, label: &Label) -> bool {
 /// What the names of a batch begin with, and what it holds. The first batch is what is left.
 const BATCHES: &[(&str, &str)] = &[
     ("b-", "second batch, other routes"),
+    ("c-", "third batch, other routes, all looked at"),
+    ("cm-", "third batch, several problems, all looked at"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

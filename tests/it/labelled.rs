@@ -2,7 +2,8 @@
 //!
 //! `tests/logs/NAME.log` with its label `NAME.toml` is a failure; `tests/healthy/NAME.log` and what
 //! `tests/repro/healthy.sh` prints are logs in which nothing is wrong. A hash of the name says which half a log belongs to: scales
-//! are adjusted on the tuning half, figures that are published come from the other.
+//! are adjusted on the tuning half, figures that are published come from the other. The third batch (`c-`, `cm-`) was looked at in
+//! whole, so it tunes in whole.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,12 +62,20 @@ pub enum Half {
     Evaluation,
 }
 
+/// What the names of logs begin with that were all looked at, and two more logs that the order of answers was chosen on.
+const LOOKED_AT: &[&str] = &["c-", "cm-", "m-stack-column-and-redis-fallback", "m-stack-migration-then-table"];
+
 impl Half {
     /// Both, tuning first.
     pub const ALL: [Half; 2] = [Half::Tuning, Half::Evaluation];
 
-    /// The half that a log of this name belongs to: the parity of its FNV-1a hash, folded.
+    /// The half that a log of this name belongs to: tuning if it was looked at, else by [`Half::by_hash`].
     pub fn of(name: &str) -> Self {
+        if LOOKED_AT.iter().any(|begin| name.starts_with(begin)) { Half::Tuning } else { Half::by_hash(name) }
+    }
+
+    /// The parity of the name's FNV-1a hash, folded.
+    fn by_hash(name: &str) -> Self {
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, step);
         // The lowest bit of FNV is the parity of the bytes; high bits are mixed.
@@ -185,8 +194,9 @@ fn wilson_bounds_are_those_of_the_textbook() {
 }
 
 #[test]
-fn the_halves_are_about_as_large() {
-    let labelled = labelled();
+fn halves_by_hash_are_about_as_large() {
+    let mut labelled = labelled();
+    labelled.retain(|one| !LOOKED_AT.iter().any(|begin| one.name.starts_with(begin)));
     let tuning = labelled.iter().filter(|one| one.half == Half::Tuning).count();
     assert!((0.35..=0.65).contains(&(tuning as f64 / labelled.len() as f64)), "{tuning} of {}", labelled.len());
 }

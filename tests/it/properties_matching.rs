@@ -438,7 +438,8 @@ fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Re
             for (stream, lines) in per_stream {
                 for line in lines {
                     let at = log.streams()[*stream].raw_start(*line);
-                    let is_seen = hits.iter().any(|hit| hit.start <= at && at < hit.end.max(hit.start + 1));
+                    let is_seen =
+                        hits.iter().any(|hit| hit.lines.start <= at && at < hit.lines.end.max(hit.lines.start + 1));
                     prop_assert!(is_seen, "{} in blocks of {block_bytes}: {hits:?}", at);
                 }
             }

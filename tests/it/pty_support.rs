@@ -156,7 +156,6 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
-    #[cfg_attr(not(target_os = "linux"), allow(dead_code))] // The walk is taken there.
     /// The text that was sent to the terminal's clipboard last.
     pub fn clipboard(&self) -> String {
         String::from_utf8(from_base64(&self.parser.callbacks().0)).expect("a text")

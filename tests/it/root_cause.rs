@@ -86,6 +86,58 @@ fn the_place_in_the_file_decides_nothing_between_streams() {
 }
 
 #[test]
+fn the_times_in_the_log_decide_between_streams() {
+    let entries = corpus(&[
+        ("a/api", &text("gremlins of the api went away for good")),
+        ("b/db", &text("the wonderland of the database is closed")),
+    ]);
+    let log = |api: &str, db: &str| {
+        format!(
+            "api-1  | {api} ERROR gremlins of the api went away for good\n\
+             db-1   | {db} ERROR the wonderland of the database is closed\n"
+        )
+    };
+    for (api, db, first) in [
+        ("2026-11-21T10:00:00Z", "2026-11-21T10:00:05Z", "a/api"),
+        ("2026-11-21T10:00:05Z", "2026-11-21T10:00:00Z", "b/db"),
+    ] {
+        assert_eq!(ids(&entries.diagnose(log(api, db).as_bytes()))[0], first, "{api} {db}");
+    }
+}
+
+#[test]
+fn what_stopped_a_process_stands_above_what_one_goes_on_with() {
+    let entries = corpus(&[
+        ("a/goes-on", &text("gremlins of the importer left a row out")),
+        ("b/stops", &text("wonderland does not know this strategy")),
+    ]);
+    let goes_on = "importer-1  | error: gremlins of the importer left a row out\n";
+    let loading = "portal-1    | Traceback (most recent call last):\n\
+        portal-1    |   File \"<frozen importlib._bootstrap>\", line 1206, in _gcd_import\n\
+        portal-1    |   File \"/srv/app/main.py\", line 6, in <module>\n\
+        portal-1    |     limiter = Limiter(strategy)\n\
+        portal-1    | ValueError: wonderland does not know this strategy\n";
+    let fatal =
+        "portal-1    | time=\"2026-11-21T10:00:00Z\" level=fatal msg=\"wonderland does not know this strategy\"\n";
+    let ended = "portal-1    | error: wonderland does not know this strategy\nportal-1    | npm error code 1\n";
+    for stops in [loading, fatal, ended] {
+        let found = entries.diagnose(format!("{goes_on}{stops}{goes_on}").as_bytes());
+        assert_eq!(ids(&found), ["b/stops", "a/goes-on"], "{stops}");
+    }
+}
+
+#[test]
+fn what_the_log_only_warns_of_stands_below_what_fails() {
+    let entries = corpus(&[
+        ("a/warned", &text("gremlins hold the store, falling back to memory")),
+        ("b/failed", &text("wonderland has no such column")),
+    ]);
+    let log = "api-1  | 2026-11-21 06:54:37,911 WARNING [limits] gremlins hold the store, falling back to memory\n\
+        api-1  | 2026-11-21 06:54:38,337 ERROR [api] wonderland has no such column\n";
+    assert_eq!(ids(&entries.diagnose(log.as_bytes())), ["b/failed", "a/warned"]);
+}
+
+#[test]
 fn lines_that_only_report_never_outrank_what_they_report() {
     let report = |what: &str| corpus(&[("a/report", &text(what)), ("b/cause", &text("no gremlin left in stock"))]);
     for line in [

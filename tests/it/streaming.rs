@@ -1,6 +1,7 @@
 //! Long logs are read window by window, and no cut of them changes an answer.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 use kb::diagnose::follow::{Follower, Moment, News};
 use kb::diagnose::{CompiledCorpus, Diagnosis, Flow, Hit, Reach};
@@ -210,7 +211,17 @@ fn match_of(hit: &Hit<'_>) -> Match {
 const SMALL: Reach = Reach { window: 600, look_around: 700 };
 
 fn read_in_pieces(corpus: &CompiledCorpus, reach: Reach, pieces: Vec<&[u8]>) -> (Vec<Match>, Vec<String>) {
+    read_on_threads(corpus, reach, pieces, 1)
+}
+
+fn read_on_threads(
+    corpus: &CompiledCorpus,
+    reach: Reach,
+    pieces: Vec<&[u8]>,
+    threads: usize,
+) -> (Vec<Match>, Vec<String>) {
     let mut diagnosis = Diagnosis::with_reach(corpus, reach);
+    diagnosis.use_threads(NonZeroUsize::new(threads).expect("at least one"));
     let mut found = Vec::new();
     let reader = Pieces(pieces.into_iter(), &[]);
     let mut hit = |hit: &Hit<'_>| {
@@ -238,7 +249,9 @@ fn splits_of_a_stream_never_change_the_answer() {
         for split in 0..SPLITS / logs.len() {
             let reach = if split % 2 == 0 { Reach::default() } else { SMALL };
             let pieces = dice.pieces(log);
-            assert_eq!(read_in_pieces(&corpus, reach, pieces.clone()), whole, "{name}, {reach:?}: {pieces:?}");
+            let threads = split % 3 + 1;
+            let answer = read_on_threads(&corpus, reach, pieces.clone(), threads);
+            assert_eq!(answer, whole, "{name}, {reach:?}, {threads} threads: {pieces:?}");
         }
     }
 }
@@ -381,6 +394,7 @@ fn no_cut_changes_windows_of_time_and_recoveries() {
         }
         expected.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
         let mut diagnosis = Diagnosis::new(&corpus);
+        diagnosis.use_threads(NonZeroUsize::new(if shift == 0 { 1 } else { 2 }).expect("at least one"));
         let mut found = Vec::new();
         diagnosis
             .read("-", log.as_bytes(), kb::log::Base::START, &mut |hit| {

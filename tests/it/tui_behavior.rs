@@ -10,9 +10,11 @@ use kb::tui::log_text::LogText;
 use kb::tui::message::{Command, Message, Mouse, MouseAct};
 use kb::tui::model::{Focus, HISTORY_MAX, Model, Shown};
 use kb::tui::own::Place;
+use kb::tui::prompt::Question;
 use kb::tui::worker::Worker;
 use proptest::prelude::*;
 
+use crate::tui_any;
 use crate::tui_harness::{KB, LOG, UNKNOWN_LOG, Ui};
 
 fn ids(ui: &Ui) -> Vec<&str> {
@@ -163,9 +165,11 @@ fn old_answers_are_dropped() {
 
 #[test]
 fn the_worker_answers_the_newest_request_only() {
-    let worker = Worker::start(Arc::clone(&KB)).expect("threads");
+    let worker = Worker::start().expect("threads");
     let log = |number: u64, bytes: Vec<u8>| Command::Match { number, name: "-".to_owned(), bytes: bytes.into() };
+    // What is asked before anything is known waits.
     worker.ask(log(1, "nothing to see here\n".repeat(1_000_000).into_bytes()));
+    worker.know(Arc::clone(&KB)).expect("threads");
     std::thread::sleep(Duration::from_millis(20));
     worker.ask(log(2, "still nothing\n".repeat(1_000_000).into_bytes()));
     worker.ask(log(3, LOG.as_bytes().to_vec()));
@@ -233,13 +237,7 @@ fn nothing_of_a_log_or_a_paste_acts_on_the_terminal() {
 }
 
 fn check_cells(ui: &Ui) {
-    for cell in ui.buffer(true).content() {
-        for c in cell.symbol().chars() {
-            let acts = c.is_control()
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-            assert!(!acts, "{:?}", cell.symbol());
-        }
-    }
+    tui_any::check_cells(&ui.buffer(true));
 }
 
 /// A state in which every key of `mode` has something to do.
@@ -287,13 +285,16 @@ fn every_key_of_the_help_does_what_it_says() {
 fn has_effect(mode: Mode, name: &str, action: Action) -> bool {
     let variants: &[&[&str]] = match mode {
         Mode::Input => &[&[], &["Up"], &["Up", "PgDn"]],
-        Mode::List => &[&[], &["Down", "J", "J"], &["v", "Right"], &["u"]],
+        Mode::List => &[&[], &["Down", "J", "J"], &["v", "Right"], &["u"], &["Down", "]", "]", "]"], &["n"]],
         Mode::Pane => &[
             &["Enter"],
             &["Down", "Enter", "Down"],
             &["v", "Tab", "Down", "Right"],
             &["Enter", "Tab", "Enter"],
             &["u", "Enter"],
+            &["Down", "Enter", "]", "]", "]"],
+            &["n", "Tab"],
+            &["u", "Enter", "Tab"],
         ],
         Mode::Help | Mode::Prompt => &[&[]],
     };
@@ -307,8 +308,31 @@ fn has_effect(mode: Mode, name: &str, action: Action) -> bool {
         ui.model.note = None;
         let before = ui.model.clone();
         ui.press(&[name]);
-        did(action, mode, &before, &ui.model, &ui.asked)
+        did(action, name, mode, &before, &ui.model, &ui.asked)
     })
+}
+
+/// The text that is to be copied.
+fn copied(asked: &[Command]) -> Option<&str> {
+    match asked {
+        [Command::Copy { text }] => Some(text),
+        _ => None,
+    }
+}
+
+/// Pieces of evidence in the log.
+fn marks(model: &Model) -> usize {
+    model.input.as_ref().map_or(0, |input| input.marks.len())
+}
+
+/// True if a mark went to the next of `count`, or to the one before, in a circle.
+fn stepped(before: Option<usize>, after: Option<usize>, count: usize, forward: bool) -> bool {
+    let Some(before) = before else { return false };
+    after == Some((before + if forward { 1 } else { count - 1 }) % count) && count > 1
+}
+
+fn asking(model: &Model, wanted: fn(&Question) -> bool) -> bool {
+    model.prompt.as_ref().is_some_and(|prompt| wanted(&prompt.question))
 }
 
 /// How far the pane, the help, the log are scrolled.
@@ -317,7 +341,7 @@ fn lines(model: &Model) -> [usize; 4] {
 }
 
 /// True if what has changed is what `action` is for.
-fn did(action: Action, mode: Mode, before: &Model, after: &Model, asked: &[Command]) -> bool {
+fn did(action: Action, name: &str, mode: Mode, before: &Model, after: &Model, asked: &[Command]) -> bool {
     let line = |model: &Model| model.prompt.as_ref().map_or(model.query.clone(), |prompt| prompt.answer.clone());
     let (was, is) = (line(before), line(after));
     let moved = |wanted: std::cmp::Ordering| lines(after).cmp(&lines(before)) == wanted;
@@ -333,14 +357,23 @@ fn did(action: Action, mode: Mode, before: &Model, after: &Model, asked: &[Comma
         }
         Action::Browse => after.browse.is_some() && after.catalog.is_some(),
         Action::Cancel => asks(|it| matches!(it, Command::Quit { exit_code: 130, print: None })),
-        Action::Copy | Action::CopyNumbered | Action::CopyEntry => asks(|it| matches!(it, Command::Copy { .. })),
+        Action::CopyNumbered => {
+            let number: usize = name.parse().expect("a digit");
+            let code = before.document.blocks.get(number - 1).map(|block| block.code.as_str());
+            copied(asked).is_some() && copied(asked) == code
+        }
+        Action::Copy => {
+            copied(asked) == before.document.blocks.get(before.block.unwrap_or(0)).map(|it| it.code.as_str())
+        }
+        Action::CopyEntry => copied(asked) == before.loaded.as_ref().map(|it| it.entry.source.text.as_str()),
         Action::DeleteBack | Action::DeleteForward | Action::DeleteWord => is.text.len() < was.text.len(),
         Action::Up | Action::ScrollUp | Action::PageUp | Action::HalfPageUp | Action::First => moved(Less),
         Action::Down | Action::ScrollDown | Action::PageDown | Action::HalfPageDown | Action::Last => moved(Greater),
         Action::EarlierLog => after.later.len() > before.later.len(),
         Action::LaterLog => after.later.len() < before.later.len(),
         Action::Edit => asks(|it| matches!(it, Command::Edit { .. })),
-        Action::FocusNext | Action::FocusPrevious | Action::Search => after.focus != before.focus,
+        Action::Search => after.focus == Focus::Input,
+        Action::FocusNext | Action::FocusPrevious => after.focus != before.focus,
         Action::Help => after.help.is_some() != before.help.is_some(),
         Action::Left if mode.takes_letters() => is.cursor < was.cursor,
         Action::Right if mode.takes_letters() => is.cursor > was.cursor,
@@ -350,12 +383,24 @@ fn did(action: Action, mode: Mode, before: &Model, after: &Model, asked: &[Comma
         Action::LineEnd => is.cursor == is.text.len() && was.cursor < was.text.len(),
         Action::Log => after.shows_log() != before.shows_log(),
         Action::Mouse => asks(|it| matches!(it, Command::Mouse(true))) && after.mouse,
-        Action::NewEntry | Action::Run => after.prompt.is_some(),
-        Action::NextBlock | Action::PreviousBlock => after.block.is_some() && after.block != before.block,
-        Action::NextEvidence | Action::PreviousEvidence => after.shows_log() && after.mark.is_some(),
-        Action::NextLink | Action::PreviousLink => after.link.is_some() || after.mark != before.mark,
-        Action::Open => after.is_full != before.is_full || after.focus != before.focus || !after.visits.is_empty(),
-        Action::Print => asks(|it| matches!(it, Command::Quit { exit_code: 0, print: Some(_) })),
+        Action::NewEntry => asking(after, |it| matches!(it, Question::NewEntry { .. })),
+        Action::Run => asking(after, |it| matches!(it, Question::Run(_))),
+        Action::NextBlock => before.block.is_some() && after.block > before.block,
+        Action::PreviousBlock => after.block.is_some() && after.block < before.block,
+        Action::NextEvidence => after.shows_log() && stepped(before.mark, after.mark, marks(before), true),
+        Action::PreviousEvidence => after.shows_log() && stepped(before.mark, after.mark, marks(before), false),
+        Action::NextLink => stepped(before.link, after.link, before.document.links.len(), true),
+        Action::PreviousLink => stepped(before.link, after.link, before.document.links.len(), false),
+        Action::Open if mode == Mode::Pane => {
+            after.visits.len() > before.visits.len() || (before.is_full && !after.is_full)
+        }
+        Action::Open => after.is_full != before.is_full || after.focus != before.focus,
+        Action::Print => match asked {
+            [Command::Quit { exit_code: 0, print: Some(text) }] => {
+                before.document.blocks.get(before.block.unwrap_or(0)).is_some_and(|block| block.code == *text)
+            }
+            _ => false,
+        },
         Action::Quit if mode == Mode::Help => after.help.is_none(),
         Action::Quit => asks(|it| matches!(it, Command::Quit { exit_code: 0, print: None })),
         Action::Recall => after.recalled.is_some() && !is.text.is_empty(),

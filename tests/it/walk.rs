@@ -113,7 +113,10 @@ fn but_for_counts(page: &str) -> String {
 fn walk() -> String {
     let mut terminal = Terminal::kb_with(ROWS, COLUMNS, &[("EDITOR", "sh editor.sh")]);
     fs::write(terminal.home().join("editor.sh"), EDITOR).expect("an editor");
-    terminal.wait_for("paste an error");
+    terminal.wait("the first frame", |screen| {
+        let shown = screen.contents();
+        shown.contains("paste an error") && !shown.contains("opening")
+    });
     terminal.settle();
     let mut page = INTRODUCTION.to_owned();
     let begin = Step { heading: "Begin", says: "", keys: "`kb`", sent: &[], shows: "" };

@@ -11,6 +11,9 @@ file '    environment:
       POSTGRES_PASSWORD: ${POSTGRES_PASSWORD?Variable not set}'
 both 'required, with a message'
 file '    environment:
+      - POSTGRES_PASSWORD=${POSTGRES_PASSWORD:?err}'
+both 'required and not empty, with a message'
+file '    environment:
       - POSTGRES_PASSWORD=${POSTGRES_PASSWORD:?}'
 both 'required, no message'
 file '    environment:

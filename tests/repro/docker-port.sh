@@ -33,6 +33,17 @@ docker run -d --name other -p 5432:5432 busybox:1.36 sleep 600 >/dev/null
 docker run --rm -p 5432:5432 busybox:1.36 true
 timeout 20 docker compose up -d 2>&1; timeout 20 docker compose down >/dev/null 2>&1
 timeout 20 docker-compose up -d 2>&1; timeout 20 docker-compose down >/dev/null 2>&1
+docker rm -f other >/dev/null
+echo "== docker start, UDP, an address of its own"
+hold 8080 20 & holder=$!
+in_network python3 -c 'import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(("0.0.0.0", 5353)); time.sleep(20)' &
+udp=$!
+sleep 1
+docker create --name web -p 8080:80 busybox:1.36 true >/dev/null; docker start web
+docker run --rm --name dns -p 5353:53/udp busybox:1.36 true
+docker run -d --name one -p 9090:80 busybox:1.36 sleep 60 >/dev/null
+docker create --name two -p 127.0.0.1:9090:80 busybox:1.36 true >/dev/null; docker start two
+kill $holder $udp
 echo "== podman"
 cat >"$state/podman.sh" <<P
 unset DOCKER_CONFIG DOCKER_HOST

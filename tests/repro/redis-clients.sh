@@ -1,13 +1,15 @@
 #!/bin/sh
 # The logs of kb/redis/*.md: clients against a Redis with a password, with a wrong URL, and against nobody.
-# Needs: Debian packages redis-server php-cli php-redis ruby-redis; node. PYTHON names a python with the
+# Needs: Debian packages redis-server php-cli php-redis ruby-redis golang golang-gopkg-redis.v5-dev; node. PYTHON names a python with the
 # PyPI packages redis, celery and limits; NODE_MODULES a folder with the npm packages redis and ioredis.
-# Ports 15520 (Redis), 15521 (nobody).
+# Ports 15520 (Redis), 15521 (nobody), 15522 (Redis without a password); nobody may listen on 6379.
 : "${PYTHON:=python3}" "${NODE_MODULES:=./node_modules}"
 work=$(mktemp -d)
 redis-server --port 15520 --requirepass secret-1 --dir "$work" --save '' >/dev/null &
 server=$!
-trap 'kill $server; rm -rf "$work"' EXIT
+redis-server --port 15522 --dir "$work" --save '' >/dev/null &
+open=$!
+trap 'kill $server $open; rm -rf "$work"' EXIT
 mkdir -p /srv/api && cd /srv/api || exit 1
 ln -sfn "$NODE_MODULES" node_modules
 sleep 1
@@ -66,4 +68,43 @@ try:
     socket.create_connection(("127.0.0.1", 15521))
 except OSError as e:
     raise
+P
+echo "== double password, other URLs: ruby"
+for url in rediss://:secret-1@:secret-1@localhost:15520/0 redis://app:secret-1@app:secret-1@localhost:15520/0 rediss://app:secret-1@app:secret-1@localhost:15520/0; do
+    ruby -e 'require "redis"; Redis.new(url: ARGV[0]).ping' "$url" 2>&1 | head -n 3
+done
+echo "== no password: ruby, php"
+ruby -e 'require "redis"; Redis.new(port: 15520).ping' 2>&1 | head -n 1
+php -r '$r = new Redis(); $r->connect("127.0.0.1", 15520); $r->get("a");' 2>&1 | head -n 3
+echo "== a password that is not wanted: redis-cli"; redis-cli -p 15522 -a secret-1 ping 2>&1
+echo "== refused on the usual port: node redis"; timeout 8 node -e 'require("redis").createClient().connect()' 2>&1 | head -n 8
+echo "== refused on the usual port: ruby, with what caused it"
+ruby -e 'require "redis"; begin; Redis.new(host: "127.0.0.1").ping; rescue => error; puts error.full_message(highlight: false); end' 2>&1
+echo "== refused on the usual port: go"
+cat >ping.go <<'G'
+package main
+
+import (
+	"log"
+
+	"gopkg.in/redis.v5"
+)
+
+func main() {
+	client := redis.NewClient(&redis.Options{Addr: "127.0.0.1:6379"})
+	if err := client.Ping().Err(); err != nil {
+		log.Fatal(err)
+	}
+}
+G
+GO111MODULE=off GOPATH=/usr/share/gocode go run ping.go 2>&1
+echo "== refused: celery sends a task"; py <<'P'
+from celery import Celery
+app = Celery("tasks", broker="redis://localhost:15521/0")
+
+@app.task
+def report():
+    pass
+
+report.apply_async(retry=False)
 P

@@ -1,22 +1,20 @@
-//! What is wrong with signatures that compile: too little in them, or what no log prints.
+//! What is wrong with signatures that compile: too little in them, what no log prints, or what no example shows.
 
 mod captures;
 mod class;
 mod cost;
 mod duplicates;
 mod placeholder;
+mod proof;
 mod strength;
-
-use std::collections::BTreeSet;
 
 use super::view::{View, member_sources};
 use crate::diagnose::CompiledEntry;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Entry, PatternSource};
 use crate::signature::{Member, Signature};
 
-/// A signature that matched an example of its own entry: position of the entry, position of the signature.
-pub(super) type Proven = BTreeSet<(usize, usize)>;
+pub(super) use proof::Proven;
 
 /// Applies the rules about signatures. What an example has shown in a log is not called a placeholder.
 pub(super) fn check(view: &View<'_>, proven: &Proven, found: &mut Vec<Diagnostic>) {
@@ -27,11 +25,16 @@ pub(super) fn check(view: &View<'_>, proven: &Proven, found: &mut Vec<Diagnostic
         cost::check(entry, compiled, found);
         captures::check(entry, compiled, found);
         for (position, signature) in compiled.working() {
+            let before = found.len();
             for (member, pattern) in required(entry, position, signature) {
                 class::check(entry, member, pattern, found);
-                if !proven.contains(&(index, position)) {
+                if !proven.has(index, position) {
                     placeholder::check(entry, pattern, found);
                 }
+            }
+            let has_placeholder = found[before..].iter().any(|it| it.code == Code::PlaceholderInText);
+            if !has_placeholder {
+                proof::check(index, entry, (position, signature), proven, found);
             }
         }
     }

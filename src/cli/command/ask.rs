@@ -40,6 +40,7 @@ fn match_args(files: Vec<PathBuf>, text: Option<String>) -> MatchArgs {
         exit_zero: false,
         stdin_filename: None,
         stdin_line: 1,
+        threads: None,
         lines: None,
         output: None,
         follow: false,

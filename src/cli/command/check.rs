@@ -118,15 +118,16 @@ fn check_wanted(kb: &KnowledgeBase, corpus: &Corpus, wanted: &Wanted) -> Result<
     let entries = corpus
         .entries
         .iter()
-        .map(|it| CheckedEntry { entry: Arc::clone(&it.entry), pack: it.pack, is_reported: reported(it.ordinal) })
+        .map(|it| CheckedEntry {
+            entry: Arc::clone(&it.entry),
+            pack: it.pack,
+            vars: kb.sources().vars(it.ordinal).into_keys().collect(),
+            is_reported: reported(it.ordinal),
+        })
         .collect();
     let is_read = |id: &EntryId| corpus.find(id).is_some();
     let unreadable = kb.sources().sources().iter().map(|source| source.id.clone()).filter(|id| !is_read(id)).collect();
-    let packs = corpus
-        .packs
-        .iter()
-        .map(|pack| PackFacts { name: pack.name.clone(), vars: pack.manifest.vars.keys().cloned().collect() })
-        .collect();
+    let packs = corpus.packs.iter().map(|pack| PackFacts { name: pack.name.clone() }).collect();
     let is_wanted = |diagnostic: &&Diagnostic| {
         let of_entry = corpus.entries.iter().find(|it| Arc::ptr_eq(&it.entry.source, &diagnostic.source));
         of_entry.map_or_else(|| wanted.wants_path(&diagnostic.source.path), |it| reported(it.ordinal))
@@ -197,24 +198,33 @@ fn provenance(corpus: &Corpus, wanted: &Wanted, context: &mut Context<'_>) -> Re
         .collect();
     let rows = check::provenance(&entries);
     let width = rows.iter().map(|row| row.id.as_str().len()).max().unwrap_or(0);
-    writeln!(context.out, "{:width$}  {:9}  reproduced  quoted  guide  unknown  counterexamples", "entry", "kind")?;
+    writeln!(
+        context.out,
+        "{:width$}  {:9}  examples  counterexamples  reproduced  quoted  guide  unknown",
+        "entry", "kind"
+    )?;
     for row in &rows {
         writeln!(
             context.out,
-            "{:width$}  {:9}  {:>10}  {:>6}  {:>5}  {:>7}  {:>15}",
+            "{:width$}  {:9}  {:>8}  {:>15}  {:>10}  {:>6}  {:>5}  {:>7}",
             row.id.as_str(),
             row.kind.word(),
+            row.examples,
+            row.counterexamples,
             row.reproduced,
             row.quoted,
             row.guide,
-            row.unknown,
-            row.counterexamples
+            row.unknown
         )?;
     }
     let problems: Vec<_> =
         rows.iter().filter(|row| row.kind == crate::entry::EntryKind::Problem && row.examples > 0).collect();
     let reproduced = problems.iter().filter(|row| row.reproduced > 0).count();
     writeln!(context.out, "{reproduced} of {} problems with examples have reproduced ones", problems.len())?;
+    let logs: usize = problems.iter().map(|row| row.examples + row.counterexamples).sum();
+    let reproduced: usize = problems.iter().map(|row| row.reproduced).sum();
+    let share = (reproduced * 100).checked_div(logs).unwrap_or(0);
+    writeln!(context.out, "{reproduced} of their {logs} examples and counterexamples are reproduced: {share} %")?;
     Ok(Status::Done)
 }
 

@@ -32,7 +32,8 @@ pub fn run(args: &MatchArgs, context: &mut Context<'_>) -> Result<Status, Failur
     if args.follow {
         return super::follow::run(args, context);
     }
-    let kb = open(context)?;
+    let mut kb = open(context)?;
+    kb.use_threads(args.threads.unwrap_or_else(environment::cores));
     match &args.output {
         None => matched(&kb, args, context),
         Some(path) => {

@@ -1,13 +1,11 @@
 //! `kb` on a terminal: the UI, with the log that was piped in or named.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use crate::cli::failure::{Failure, Status};
+use crate::cli::failure::{Failure, Status, say};
 use crate::cli::{Context, environment, input};
 use crate::error::Error;
-use crate::knowledge_base::KnowledgeBase;
 use crate::tui::config::{self, Settings};
 use crate::tui::intake::Source;
 use crate::tui::{self, TuiConfig};
@@ -18,17 +16,20 @@ use crate::tui::{self, TuiConfig};
 /// If the knowledge cannot be opened, the log cannot be read, or the terminal cannot be used.
 pub fn run(files: &[PathBuf], context: &mut Context<'_>) -> Result<Status, Failure> {
     let open = environment::open_config(context.global);
-    let knowledge = Arc::new(KnowledgeBase::open(&open)?);
-    let settings = settings()?;
-    let config = TuiConfig { knowledge, open: Some(open), input: given(files)?, settings, color: context.color };
-    let outcome = tui::run(config).map_err(|error| Error::io("use", Path::new("the terminal"), &error))?;
+    let config = TuiConfig { open, input: given(files)?, settings: settings()?, color: context.color };
+    let outcome = tui::run(config)?;
     if let Some(text) = outcome.print {
         writeln!(context.out, "{text}")?;
     }
     Ok(match outcome.exit_code {
         0 => Status::Done,
         130 => Status::Cancelled,
-        _ => Status::Failed,
+        _ => {
+            say(
+                "kb: the UI has ended because of the error above, which is a fault of kb; `kb match` works without the UI\n",
+            );
+            Status::Failed
+        }
     })
 }
 

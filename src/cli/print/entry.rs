@@ -13,7 +13,7 @@ use crate::render::{ansi, markdown as layout, safe};
 /// Examples printed with an entry.
 const EXAMPLES_SHOWN: usize = 2;
 
-/// Prints title, facts and body; placeholders are filled as far as the pack's variables go.
+/// Prints title, facts and body; placeholders are filled as far as its variables go.
 ///
 /// # Errors
 /// What `out` says.
@@ -22,7 +22,8 @@ pub fn entry(kb: &KnowledgeBase, entry: &Entry, style: Style, out: &mut dyn Writ
     writeln!(out, "{}", style.dim(&facts(kb, entry)))?;
     writeln!(out)?;
     let captures = BTreeMap::new();
-    let values = Values { entry, captures: &captures, vars: kb.vars_of(&entry.id), stream: "" };
+    let vars = kb.vars_of(&entry.id);
+    let values = Values { entry, captures: &captures, vars: &vars, stream: "" };
     let fill = |text: &str, lang: &str| template::fill(text, lang, |name| values.of(name)).text;
     body(entry, style, &fill, out)?;
     references(entry, style, out)

@@ -165,6 +165,54 @@ pub fn is_wrapper_line(line: &[u8]) -> bool {
         || WRAPPER_PARTS.iter().any(|part| memchr::memmem::find(&near, part.as_bytes()).is_some())
 }
 
+/// Bytes at the beginning of a record in which its level stands.
+const LEVEL_BYTES: usize = 160;
+
+/// True if `line` is the head of a record whose level is a warning. The first level that stands there counts.
+#[must_use]
+pub fn says_warning(line: &[u8]) -> bool {
+    level(line).is_some_and(|level| level.starts_with(b"warn"))
+}
+
+/// True if `line` is the head of a record whose level ends a process. PostgreSQL's `FATAL:` ends a session only.
+#[must_use]
+pub fn says_fatal(line: &[u8]) -> bool {
+    level(line).is_some_and(|level| matches!(level.as_slice(), b"fatal" | b"panic" | b"emerg"))
+}
+
+/// The level of a record in lower case: a word in capitals, in brackets, or behind `level`.
+fn level(line: &[u8]) -> Option<Vec<u8>> {
+    const LEVELS: &[&str] = &[
+        "warn", "warning", "fatal", "panic", "emerg", "error", "err", "info", "debug", "notice", "critical", "crit",
+        "trace",
+    ];
+    let near = &line[..line.len().min(LEVEL_BYTES)];
+    let mut at = 0;
+    for word in near.split(|byte| !byte.is_ascii_alphabetic()) {
+        let (start, end) = (at, at + word.len());
+        at = end + 1;
+        let known = LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level.as_bytes()));
+        if !known {
+            continue;
+        }
+        let before = near[..start].trim_ascii_end();
+        let is_capital = word.iter().all(u8::is_ascii_uppercase);
+        let is_in_brackets = before.ends_with(b"[") && near.get(end) == Some(&b']');
+        let is_field = before.trim_ascii_end().ends_with(b"level=")
+            || before.ends_with(b"level=\"")
+            || before.ends_with(b"\"level\":\"")
+            || before.ends_with(b"\"level\": \"");
+        if !(is_capital || is_in_brackets || is_field) {
+            continue;
+        }
+        if is_capital && word == b"FATAL" && near.get(end) == Some(&b':') {
+            return None;
+        }
+        return Some(word.to_ascii_lowercase());
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +237,27 @@ mod tests {
             "a.c:1:2: error: x",
         ] {
             assert!(!is_wrapper_line(line.as_bytes()), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_level_of_a_record_is_the_first_that_stands_there() {
+        for line in [
+            "2026-11-21 06:54:37,911 WARNING [slowapi] Rate limit storage unreachable",
+            "time=\"2026-11-21T10:04:34Z\" level=warning msg=\"report left empty\" error=\"pq: x\"",
+            "WARN  [limiter] ERROR while connecting",
+            "{\"level\":\"warn\",\"msg\":\"x\"}",
+            "[warn] falling back",
+        ] {
+            assert!(says_warning(line.as_bytes()) && !says_fatal(line.as_bytes()), "{line}");
+        }
+        for line in ["time=\"2026\" level=fatal msg=\"cannot take the lock\"", "[emerg] 1#1: host not found"] {
+            assert!(says_fatal(line.as_bytes()), "{line}");
+        }
+        for line in
+            ["FATAL:  password authentication failed for user \"x\"", "a warning about nothing", "ERROR WARNING"]
+        {
+            assert!(!says_fatal(line.as_bytes()) && !says_warning(line.as_bytes()), "{line}");
         }
     }
 }

@@ -10,12 +10,13 @@ const COMPOSE_NAME_MAX: usize = 96;
 ///
 /// Compose pads names to the longest and sets two blanks behind it, so a name without an index needs
 /// two blanks: `cat | grep` and tables are not compose. A name is not a number: `12 | let x` is a compiler's.
+/// `docker service logs` writes task and node: `shop_api.1.x8k2@node-2    | `.
 #[must_use]
 pub fn compose_prefix(line: &[u8]) -> Option<Stripped> {
     let name_len = line
         .iter()
         .take(COMPOSE_NAME_MAX + 1)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'@'))
         .count();
     let name = &line[..name_len];
     if name_len == 0 || name_len > COMPOSE_NAME_MAX || !name[0].is_ascii_alphanumeric() {
@@ -26,8 +27,11 @@ pub fn compose_prefix(line: &[u8]) -> Option<Stripped> {
         return None;
     }
     let blanks = line[name_len..].iter().take_while(|byte| **byte == b' ').count();
-    let enough = if has_index(name) { 1 } else { 2 };
+    let enough = if has_index(name) || task_of(name).is_some() { 1 } else { 2 };
     let bar = name_len + blanks;
+    if name.contains(&b'@') && task_of(name).is_none() {
+        return None;
+    }
     if blanks < enough || line.get(bar) != Some(&b'|') {
         return None;
     }
@@ -36,6 +40,13 @@ pub fn compose_prefix(line: &[u8]) -> Option<Stripped> {
         Some(b' ') => Some(Stripped::named(bar + 2, 0..name_len)),
         Some(_) => None,
     }
+}
+
+/// The length of a swarm's service in `shop_api.1.x8k2@node-2` (task and node) and `shop_api.1@node-2`.
+fn task_of(name: &[u8]) -> Option<usize> {
+    let at = name.iter().position(|byte| *byte == b'@').filter(|at| at + 1 < name.len())?;
+    let service = name[..at].iter().position(|byte| *byte == b'.').filter(|dot| *dot > 0)?;
+    name[service + 1..at].first().is_some_and(u8::is_ascii_alphanumeric).then_some(service)
 }
 
 /// True for `api-1` and `shop_api_1`.
@@ -49,7 +60,9 @@ fn has_index(name: &[u8]) -> bool {
 /// part before the index, since where the project's name ends cannot be seen.
 #[must_use]
 pub fn service_of(stream: &str) -> &str {
-    if has_index(stream.as_bytes()) {
+    if let Some(service) = task_of(stream.as_bytes()) {
+        &stream[..service]
+    } else if has_index(stream.as_bytes()) {
         stream.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_'])
     } else {
         stream
@@ -174,6 +187,8 @@ mod tests {
         ("docker compose", "api-1 | x", Some("api-1"), "x"),
         ("docker compose", "api-1  |", Some("api-1"), ""),
         ("docker compose", "my-container  | x", Some("my-container"), "x"),
+        ("docker compose", "shop_api.1.x8k2@node-2    | x", Some("shop_api.1.x8k2@node-2"), "x"),
+        ("docker compose", "root@host | x", None, "root@host | x"),
         ("docker compose", "cat | grep x", None, "cat | grep x"),
         ("docker compose", "12 | let x = 1;", None, "12 | let x = 1;"),
         ("docker compose", "id  |name", None, "id  |name"),

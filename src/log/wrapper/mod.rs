@@ -9,8 +9,9 @@
 //! (`> `, `[ERROR] `, a timestamp): the payload keeps it, and the line without it is a second
 //! [reading](super::reading). So unwrapping loses no match that the line itself has.
 //!
-//! **First bytes.** A row names the bytes that its wrappers can begin with, and is not asked about other lines. A line
-//! can have a wrapper only if [`may_begin_wrapper`] says so of its first byte; control codes have [`codes::has_noise`].
+//! **First bytes and signs.** A row names the bytes that its wrappers can begin with, and the [`Signs`] of which a line with such
+//! a wrapper has one; it is not asked about other lines. A line can have a wrapper only if [`may_begin_wrapper`] says so of its
+//! first byte; control codes have [`codes::has_noise`].
 //!
 //! Files by family: [`shape`] (what rows are made of), [`codes`] (terminal control codes), [`containers`], [`ci`],
 //! [`system`] (syslog, journald, process ids), [`tasks`] (builds, tests, task runners), [`quoting`] (quotes, prompts, boxes).
@@ -27,6 +28,8 @@ use std::ops::Range;
 
 pub use codes::{has_noise, noise};
 pub use containers::service_of;
+
+use shape::Signs;
 
 /// What one wrapper takes off the front of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +74,14 @@ pub struct Wrapper {
     pub name: &'static str,
     /// The bytes that it can begin with.
     pub first: &'static [u8],
+    /// Every line that has it has one of these.
+    pub signs: Signs,
     /// Takes it off a line that has it.
     pub strip: fn(&[u8]) -> Option<Stripped>,
 }
 
-const fn row(name: &'static str, first: &'static [u8], strip: fn(&[u8]) -> Option<Stripped>) -> Wrapper {
-    Wrapper { name, first, strip }
+const fn row(name: &'static str, first: &'static [u8], signs: Signs, strip: fn(&[u8]) -> Option<Stripped>) -> Wrapper {
+    Wrapper { name, first, signs, strip }
 }
 
 const DIGITS: &[u8] = b"0123456789";
@@ -86,44 +91,46 @@ const WORDS: &[u8] = b"@./~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 
 /// What is never part of a message, outermost first.
 pub const WRAPPERS: &[Wrapper] = &[
-    row("byte order mark", b"\xEF", quoting::byte_order_mark),
-    row("Kubernetes CRI", DIGITS, containers::cri),
-    row("GitHub Actions timestamp", DIGITS, ci::actions_timestamp),
-    row("gh run view --log", ALPHANUMERIC, ci::gh_run_view),
-    row("GitLab CI", DIGITS, ci::gitlab),
-    row("kubectl logs --prefix", b"[", containers::kubectl_prefix),
-    row("pm2", DIGITS, containers::pm2),
-    row("foreman", DIGITS, containers::foreman),
-    row("docker compose", ALPHANUMERIC, containers::compose_prefix),
-    row("BuildKit step", b"#", tasks::buildkit_step),
-    row("pytest error column", b"E", tasks::pytest_column),
+    row("byte order mark", b"\xEF", Signs::ANY, quoting::byte_order_mark),
+    row("Kubernetes CRI", DIGITS, Signs::ISO_TIME, containers::cri),
+    row("GitHub Actions timestamp", DIGITS, Signs::ISO_TIME, ci::actions_timestamp),
+    row("gh run view --log", ALPHANUMERIC, Signs::COLUMN, ci::gh_run_view),
+    row("GitLab CI", DIGITS, Signs::ISO_TIME, ci::gitlab),
+    row("kubectl logs --prefix", b"[", Signs::ANY, containers::kubectl_prefix),
+    row("pm2", DIGITS, Signs::COLUMN, containers::pm2),
+    row("foreman", DIGITS, Signs::COLUMN, containers::foreman),
+    row("docker compose", ALPHANUMERIC, Signs::COLUMN, containers::compose_prefix),
+    row("BuildKit step", b"#", Signs::ANY, tasks::buildkit_step),
+    row("pytest error column", b"E", Signs::ANY, tasks::pytest_column),
 ];
 
 /// What may be part of a message, outermost first.
 pub const PREFIXES: &[Wrapper] = &[
-    row("docker logs --timestamps", DIGITS, containers::docker_timestamp),
-    row("stern", b"abcdefghijklmnopqrstuvwxyz", containers::stern),
-    row("hosted log: time, source", DIGITS, ci::hosted),
-    row("time of day", DIGITS, ci::time_of_day),
-    row("syslog", b"[<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", system::syslog),
-    row("bracketed timestamp", b"[", ci::bracketed_time),
-    row("Render", UPPER, ci::render),
-    row("CI annotation", b"#:", ci::annotation),
-    row("record head with a process id", DIGITS, system::pid_record),
-    row("process id in parentheses", b"(", system::parenthesized_pid),
-    row("journal field", b" M", system::journal_message),
-    row("name[pid]:", ALPHANUMERIC, system::tag_with_pid),
-    row("BuildKit step line", b"#", tasks::buildkit_line),
-    row("BuildKit seconds", DIGITS, tasks::buildkit_seconds),
-    row("Ansible result", b"f", tasks::ansible),
-    row("Go test", b" \t", tasks::go_test),
-    row("package:task:", WORDS, tasks::package_task),
-    row("PowerShell command", WORDS, tasks::powershell_command),
-    row("bracketed name", b"[", tasks::bracketed_name),
-    row("prompt", b"$>%.@/~([0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xE2", quoting::prompt),
-    row("quote", b">#*+-|/ ", quoting::quote),
-    row("box border", b"\xE2", quoting::box_border),
+    row("docker logs --timestamps", DIGITS, Signs::ISO_TIME, containers::docker_timestamp),
+    row("stern", b"abcdefghijklmnopqrstuvwxyz", Signs::POD, containers::stern),
+    row("hosted log: time, source", DIGITS, Signs::ISO_TIME, ci::hosted),
+    row("time of day", DIGITS, Signs::CLOCK, ci::time_of_day),
+    row("syslog", b"[<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", Signs::SYSLOG, system::syslog),
+    row("bracketed timestamp", b"[", Signs::ANY, ci::bracketed_time),
+    row("Render", UPPER, Signs::MONTH, ci::render),
+    row("CI annotation", b"#:", Signs::ANY, ci::annotation),
+    row("record head with a process id", DIGITS, Signs::DATE, system::pid_record),
+    row("process id in parentheses", b"(", Signs::ANY, system::parenthesized_pid),
+    row("journal field", b" M", Signs::ANY, system::journal_message),
+    row("name[pid]:", ALPHANUMERIC, Signs::BRACKET, system::tag_with_pid),
+    row("BuildKit step line", b"#", Signs::ANY, tasks::buildkit_line),
+    row("BuildKit seconds", DIGITS, Signs::DOT, tasks::buildkit_seconds),
+    row("Ansible result", b"f", Signs::COLON, tasks::ansible),
+    row("Go test", b" \t", Signs::ANY, tasks::go_test),
+    row("package:task:", WORDS, Signs::TASK, tasks::package_task),
+    row("PowerShell command", WORDS, Signs::SPACED_COLON, tasks::powershell_command),
+    row("bracketed name", b"[", Signs::ANY, tasks::bracketed_name),
+    row("prompt", PROMPT_FIRSTS, Signs::PROMPT, quoting::prompt),
+    row("quote", b">#*+-|/ ", Signs::ANY, quoting::quote),
+    row("box border", b"\xE2", Signs::ANY, quoting::box_border),
 ];
+
+const PROMPT_FIRSTS: &[u8] = b"$>%.@/~([0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\xE2";
 
 /// Per first byte the rows that may apply, as bits.
 type Gate = [u32; 256];
@@ -158,18 +165,18 @@ const NESTING_MAX: usize = 8;
 /// The bytes to take off the front of `line`, and where in it the stream's name stands.
 #[must_use]
 pub fn strip(line: &[u8]) -> Stripped {
-    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest).map(|found| (found, true)))
+    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest, Signs::of(rest)).map(|found| (found, true)))
 }
 
 /// The same with what may be part of the message taken off too; `None` if there is nothing to take off.
 #[must_use]
 pub fn peel(line: &[u8]) -> Option<Stripped> {
-    if line.first().is_none_or(|first| first.is_ascii_alphanumeric() && !shape::is_front(line)) {
-        return None;
-    }
-    let peeled = nested(line, |rest| match first_of(WRAPPERS, &WRAPPER_GATE, rest) {
-        Some(found) => Some((found, true)),
-        None => first_of(PREFIXES, &PREFIX_GATE, rest).map(|found| (found, false)),
+    let peeled = nested(line, |rest| {
+        let signs = Signs::of(rest);
+        match first_of(WRAPPERS, &WRAPPER_GATE, rest, signs) {
+            Some(found) => Some((found, true)),
+            None => first_of(PREFIXES, &PREFIX_GATE, rest, signs).map(|found| (found, false)),
+        }
     });
     (peeled.len > 0).then_some(peeled)
 }
@@ -193,12 +200,15 @@ fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<(Stripped, bool)>) -> Strip
     all
 }
 
-fn first_of(rows: &[Wrapper], gate: &Gate, line: &[u8]) -> Option<Stripped> {
+fn first_of(rows: &[Wrapper], gate: &Gate, line: &[u8], signs: Signs) -> Option<Stripped> {
     let mut left = gate[usize::from(*line.first()?)];
     while left != 0 {
-        let found = (rows[left.trailing_zeros() as usize].strip)(line);
-        if found.is_some() {
-            return found;
+        let row = &rows[left.trailing_zeros() as usize];
+        if signs.has_one_of(row.signs) {
+            let found = (row.strip)(line);
+            if found.is_some() {
+                return found;
+            }
         }
         left &= left - 1;
     }
@@ -233,6 +243,76 @@ mod tests {
         assert!(may_begin_wrapper(b'2') && may_begin_wrapper(b'#') && may_begin_wrapper(b'a'));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn every_line_that_a_row_applies_to_has_its_signs(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 1..6),
+        ) {
+            let line = pieces.concat();
+            let line = line.as_bytes();
+            for row in WRAPPERS.iter().chain(PREFIXES) {
+                let applies = row.first.contains(&line[0]) && (row.strip)(line).is_some();
+                proptest::prop_assert!(!applies || Signs::of(line).has_one_of(row.signs), "{}", row.name);
+            }
+        }
+    }
+
+    /// What prefixes are made of.
+    const PIECES: &[&str] = &[
+        "2026-11-21",
+        "T",
+        " ",
+        "  ",
+        "10:00:00",
+        ".123456789",
+        ".1234567",
+        "Z",
+        "+01:00",
+        "Nov 21 ",
+        "Sat ",
+        "UTC ",
+        "host ",
+        "app[12]",
+        ":",
+        ": ",
+        " : ",
+        "|",
+        " | ",
+        "api-1",
+        "web.1",
+        "0",
+        "12",
+        "\t",
+        "a",
+        "PS ",
+        "C:\\",
+        "user@host:~",
+        "$ ",
+        "> ",
+        "#12 ",
+        "3.4 ",
+        "E   ",
+        "[",
+        "] ",
+        "(pid=7) ",
+        "x/y",
+        "@a/b",
+        "fatal: [",
+        " => {",
+        "<34>1 ",
+        "stdout F ",
+        "00O ",
+        "5d9c7b6f4-x2x9z",
+        "-",
+        "AM",
+        "1763712000.123456",
+        "_test.go:1: ",
+        "MESSAGE=",
+        "::error ",
+        "\u{2502} ",
+        "\u{276f} ",
+    ];
+
     #[test]
     fn no_row_takes_off_nothing_or_more_than_there_is() {
         let pieces =
@@ -246,6 +326,7 @@ mod tests {
                         let Some(stripped) = (row.strip)(line) else { continue };
                         assert!((1..=line.len()).contains(&stripped.len), "{}: {line:?}", row.name);
                         assert!(row.first.contains(&line[0]), "{}: {line:?}", row.name);
+                        assert!(Signs::of(line).has_one_of(row.signs), "{}: {line:?}", row.name);
                         assert!(stripped.stream.is_none_or(|name| name.end <= line.len()), "{}", row.name);
                     }
                 }
@@ -256,7 +337,7 @@ mod tests {
 
 #[cfg(test)]
 pub(crate) mod cases {
-    use super::{PREFIXES, WRAPPERS};
+    use super::{PREFIXES, Signs, WRAPPERS};
 
     /// What a row makes of a line: (row, line, stream, what is left); a row that leaves a line alone has the line left.
     pub(crate) type Case = (&'static str, &'static str, Option<&'static str>, &'static str);
@@ -268,7 +349,7 @@ pub(crate) mod cases {
             let stripped = line
                 .as_bytes()
                 .first()
-                .filter(|first| row.first.contains(first))
+                .filter(|first| row.first.contains(first) && Signs::of(line.as_bytes()).has_one_of(row.signs))
                 .and_then(|_| (row.strip)(line.as_bytes()));
             let found = stripped.map_or((None, *line), |one| (one.stream.map(|range| &line[range]), &line[one.len..]));
             assert_eq!(found, (*stream, *left), "{name}: {line}");

@@ -42,36 +42,95 @@ pub fn name(bytes: &[u8], longest: usize) -> usize {
     bytes.iter().take(longest).take_while(|byte| is_name(byte)).count()
 }
 
-/// False for most lines of text: those whose first word ends as no wrapper's does. `line` begins with a letter or a
-/// digit. Cheaper than to ask each row.
-#[must_use]
-pub fn is_front(line: &[u8]) -> bool {
-    /// The longest first words of wrappers: names of pods, paths in prompts.
-    const WORD_MAX: usize = 260;
-    let near = &line[..line.len().min(WORD_MAX)];
-    let end = memchr::memchr2(b' ', b'\t', near).unwrap_or(near.len());
-    let word = &line[..end];
-    let is_time = matches!(word.get(2), Some(b':')) || matches!(word.get(1), Some(b':')) && word[0].is_ascii_digit();
-    let is_drive = matches!(word.get(1..3), Some(b":\\"));
-    let is_pod = end > 16 && word[end - 6] == b'-';
-    let second = || matches!(line.get(end + 1..end + 3), Some(b": " | b"| ")) || line.get(end + 1) == Some(&b' ');
-    match word.last() {
-        Some(b':' | b'>' | b'$' | b'#') => true,
-        _ => {
-            is_time
-                || is_drive
-                || is_pod
-                || memchr::memchr2(b'|', b'/', word).is_some()
-                || word[0].is_ascii_digit() && word.iter().any(|byte| matches!(byte, b'.' | b'T'))
-                || word.len() == 10 && word[4] == b'-'
-                || matches!(word, [a, b, c] if a.is_ascii_uppercase() && b.is_ascii_lowercase() && c.is_ascii_lowercase())
-                || matches!(word, b"PS" | b"fatal:" | b"failed:")
-                || line.get(end) == Some(&b'\t')
-                || second()
-                || memchr::memchr(b'\t', near).is_some()
-        }
+/// What the front of a line shows at one glance: a set. Cheaper than to ask each row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs(u16);
+
+impl Signs {
+    /// `2026-11-21`: its two hyphens.
+    pub const DATE: Signs = Signs(1);
+    /// `2026-11-21T`
+    pub const ISO_TIME: Signs = Signs(1 << 1);
+    /// `10:` or `9:`
+    pub const CLOCK: Signs = Signs(1 << 2);
+    /// `Nov `
+    pub const MONTH: Signs = Signs(1 << 3);
+    /// `1763712000.`
+    pub const EPOCH: Signs = Signs(1 << 4);
+    /// A bar or a tab stands within [`FRONT_BYTES`].
+    pub const COLUMN: Signs = Signs(1 << 5);
+    /// A colon in the first word.
+    pub const COLON: Signs = Signs(1 << 6);
+    /// A slash in the first word.
+    pub const SLASH: Signs = Signs(1 << 7);
+    /// A bracket opens in the first word.
+    pub const BRACKET: Signs = Signs(1 << 8);
+    /// A full stop in the first word.
+    pub const DOT: Signs = Signs(1 << 9);
+    /// The first word ends as prompts do, or is `PS`.
+    pub const MARK: Signs = Signs(1 << 10);
+    /// The first word ends as the names of pods do: a hyphen before five others.
+    pub const POD: Signs = Signs(1 << 11);
+    /// The second word is a colon.
+    pub const SPACED_COLON: Signs = Signs(1 << 12);
+    /// The line begins with neither a letter nor a digit.
+    pub const PUNCTUATION: Signs = Signs(1 << 13);
+    /// Every line has it.
+    pub const ANY: Signs = Signs(1 << 15);
+
+    /// What syslog and journald begin with.
+    pub const SYSLOG: Signs = Signs(Self::MONTH.0 | Self::ISO_TIME.0 | Self::EPOCH.0 | Self::PUNCTUATION.0);
+    /// What the prefixes of task runners hold.
+    pub const TASK: Signs = Signs(Self::COLON.0 | Self::SLASH.0);
+    /// What prompts are known by.
+    pub const PROMPT: Signs = Signs(Self::MARK.0 | Self::COLON.0 | Self::PUNCTUATION.0);
+
+    /// The signs of a line.
+    #[must_use]
+    pub fn of(line: &[u8]) -> Self {
+        let near = &line[..line.len().min(FRONT_BYTES)];
+        let Some(first) = near.first() else { return Signs::ANY };
+        let end = memchr::memchr2(b' ', b'\t', near).unwrap_or(near.len());
+        let word = &near[..end];
+        let mut signs = word.iter().fold(Self::ANY.0, |signs, byte| signs | BYTE_SIGNS[usize::from(*byte)]);
+        let mut set = |sign: Signs, holds: bool| signs |= sign.0 * u16::from(holds);
+        set(Self::PUNCTUATION, !first.is_ascii_alphanumeric());
+        set(Self::COLUMN, memchr::memchr2(b'|', b'\t', near).is_some());
+        set(Self::SPACED_COLON, near[end..].starts_with(b" : "));
+        set(Self::MARK, matches!(word, [.., b'$' | b'#' | b'>'] | b"PS"));
+        set(Self::POD, end >= "a-5d9c7b-x2x9z".len() && word[end - 6] == b'-');
+        let mut front = [0; 11];
+        let known = near.len().min(front.len());
+        front[..known].copy_from_slice(&near[..known]);
+        let is_date = front[4] == b'-' && front[7] == b'-';
+        set(Self::DATE, is_date);
+        set(Self::ISO_TIME, is_date && front[10] == b'T');
+        set(Self::CLOCK, front[2] == b':' || front[1] == b':');
+        set(Self::MONTH, front[3] == b' ');
+        set(Self::EPOCH, front[10] == b'.');
+        Signs(signs)
+    }
+
+    /// True if both sets hold one.
+    #[must_use]
+    pub const fn has_one_of(self, wanted: Signs) -> bool {
+        self.0 & wanted.0 != 0
     }
 }
+
+/// The bytes of a line that its [`Signs`] are read off: the longest names of pods, the longest paths of prompts, and a name
+/// that compose has padded to the longest.
+pub const FRONT_BYTES: usize = 260;
+
+/// What a byte in the first word is a sign of.
+const BYTE_SIGNS: [u16; 256] = {
+    let mut signs = [0; 256];
+    signs[b':' as usize] = Signs::COLON.0;
+    signs[b'/' as usize] = Signs::SLASH.0;
+    signs[b'[' as usize] = Signs::BRACKET.0;
+    signs[b'.' as usize] = Signs::DOT.0;
+    signs
+};
 
 /// The time zone behind a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

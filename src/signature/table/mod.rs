@@ -257,6 +257,12 @@ impl SignatureTable {
         self.literal_row(literal).flags & (layout::LITERAL_LOCAL | layout::LITERAL_WIDE) != 0
     }
 
+    /// True if a literal is one of a trigger of a signature whose parts may lie a window apart.
+    #[must_use]
+    pub fn is_wide_trigger(&self, literal: LiteralIndex) -> bool {
+        self.literal_row(literal).flags & layout::LITERAL_WIDE != 0
+    }
+
     /// A literal: key bytes in lower case.
     #[must_use]
     pub fn literal(&self, literal: LiteralIndex) -> &[u8] {

@@ -5,7 +5,7 @@ use crate::diagnostic::line_column;
 use crate::report::Report;
 use crate::tui::log_text::{LogText, marks};
 use crate::tui::message::Command;
-use crate::tui::model::{Focus, HISTORY_BYTES_MAX, HISTORY_MAX, Input, Model, Origin, Shown};
+use crate::tui::model::{Focus, HISTORY_BYTES_MAX, HISTORY_MAX, Input, Model, Origin, PastedInto, Shown};
 use crate::tui::paste;
 use crate::tui::prompt::{ANSWER_CHARS_MAX, Question};
 
@@ -101,20 +101,30 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Command> {
         let asks_words = matches!(prompt.question, Question::Value(_) | Question::NewEntry { .. });
         if asks_words && !text.trim_end().contains('\n') {
             prompt.answer.insert(text.trim_end(), ANSWER_CHARS_MAX);
+            model.pasted_into = PastedInto::Answer;
             return Vec::new();
         }
         model.prompt = None;
     }
     if text.trim().is_empty() {
         note(model, "nothing but blanks was pasted");
+        model.pasted_into = PastedInto::Nothing;
         return Vec::new();
     }
-    new_input(model, "-".to_owned(), Origin::Pasted, LogText::new(text.into_bytes()))
+    let commands = new_input(model, "-".to_owned(), Origin::Pasted, LogText::new(text.into_bytes()));
+    model.pasted_into = model.input.as_ref().map_or(PastedInto::Nothing, |input| PastedInto::Log(input.id));
+    commands
 }
 
-/// Takes in the rest of a paste that held what ends a paste.
+/// Takes in the rest of a paste that held what ends a paste: it goes where the beginning went.
 pub(super) fn pasted_more(model: &mut Model, text: &str) -> Vec<Command> {
-    let Some(input) = model.input.as_mut().filter(|input| input.origin == Origin::Pasted) else { return Vec::new() };
+    let id = match model.pasted_into {
+        PastedInto::Log(id) => id,
+        // A value with a line end in it, which no value has.
+        PastedInto::Answer if paste::normalize(text).trim_end().contains('\n') => return Vec::new(),
+        PastedInto::Answer | PastedInto::Nothing => return pasted(model, text),
+    };
+    let Some(input) = model.input.as_mut().filter(|input| input.id == id) else { return Vec::new() };
     let mut bytes = input.log.raw().to_vec();
     bytes.extend_from_slice(paste::normalize(text).as_bytes());
     input.log = LogText::new(bytes);

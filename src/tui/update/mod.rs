@@ -63,9 +63,7 @@ fn take_answer(model: &mut Model, answer: Message) {
     match answer {
         Message::Matched { number, report } if model.requests.matching == Some(number) => input::matched(model, report),
         Message::Found { number, found } if model.requests.search == Some(number) => {
-            model.requests.search = None;
-            model.found = Some(found);
-            list_again(model);
+            query::found(model, found);
         }
         Message::Loaded { number, loaded } if model.requests.load == Some(number) => {
             model.requests.load = None;
@@ -238,7 +236,8 @@ fn refresh(model: &mut Model) -> Vec<Command> {
     if model.focus == Focus::List && !model.has_results() {
         model.focus = Focus::Input;
     }
-    let commands = load_shown(model);
+    let mut commands = load_shown(model);
+    commands.extend(query::want_more(model));
     lay_out(model);
     links::arrive(model);
     scrolling::clamp(model);

@@ -1,9 +1,21 @@
 //! Words in the search box: what changes with them, what completes them, those of before; and browsing by area.
 
-use super::{list_again, note};
+use super::{items_found, list_again, note};
 use crate::tui::line_edit::LineEdit;
-use crate::tui::message::Command;
+use crate::tui::message::{Command, Found};
 use crate::tui::model::{Browse, Focus, Model, Shown, WORDS_MAX};
+
+/// Entries that are asked for with each letter: each is read and checked, so more would be felt while typing.
+const HITS_FIRST: usize = 16;
+
+/// How many times more are asked for when the selection comes near their end.
+const HITS_FACTOR: usize = 4;
+
+/// Entries below the selection that should be there already.
+const HITS_AHEAD: usize = 6;
+
+/// Entries that a search shows at most: nobody reads on.
+const HITS_MAX: usize = 2_000;
 
 /// What was typed has changed.
 pub(super) fn query_changed(model: &mut Model) -> Vec<Command> {
@@ -17,9 +29,36 @@ pub(super) fn query_changed(model: &mut Model) -> Vec<Command> {
     }
     let number = model.requests.number();
     model.requests.search = Some(number);
-    let mut commands = vec![Command::Search { number, text: model.query.text.clone() }];
+    let mut commands = vec![Command::Search { number, text: model.query.text.clone(), limit: HITS_FIRST }];
     commands.extend(filter_being_typed(&model.query).and_then(|_| want_catalog(model)));
     commands
+}
+
+/// Asks for more entries once the selection comes near the last one there is.
+pub(super) fn want_more(model: &mut Model) -> Option<Command> {
+    let found = model.found.as_ref()?;
+    let areas = model.areas();
+    let in_view = usize::from(areas.list.height) / areas.lines_per_result().max(1);
+    let is_near = (model.selected + HITS_AHEAD).max(model.list_top + in_view) >= model.items.len();
+    if !is_near || found.limit >= found.total.min(HITS_MAX) || model.requests.search.is_some() {
+        return None;
+    }
+    let limit = found.limit.saturating_mul(HITS_FACTOR).min(HITS_MAX);
+    let number = model.requests.number();
+    model.requests.search = Some(number);
+    Some(Command::Search { number, text: model.query.text.clone(), limit })
+}
+
+/// Takes in entries for the words: other ones, or more of them below those that are shown.
+pub(super) fn found(model: &mut Model, found: Found) {
+    model.requests.search = None;
+    let is_more = model.found.as_ref().is_some_and(|before| before.limit < found.limit);
+    model.found = Some(found);
+    if is_more {
+        model.items = model.found.as_ref().map_or_else(Vec::new, items_found);
+    } else {
+        list_again(model);
+    }
 }
 
 /// Asks for the catalog unless it is there.

@@ -25,7 +25,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model, areas: &Areas, theme: Theme) {
     let left = title.width();
     put(buffer, areas.title, 0, &title);
     let packs = if model.pack_count > 1 { format!(" · {}", counted(model.pack_count, "pack")) } else { String::new() };
-    let corpus = format!("{}{packs} ", counted(model.entry_count, "entry"));
+    let corpus = match model.entry_count {
+        0 if model.is_opening => "opening … ".to_owned(),
+        count => format!("{}{packs} ", counted(count, "entry")),
+    };
     put_right(buffer, areas.title, 0, left + 2, &Line::from(Span::styled(corpus, theme.dim())));
 
     let is_active = model.focus == Focus::Input && model.help.is_none();
@@ -104,8 +107,14 @@ pub fn list_title<'a>(model: &Model, theme: Theme) -> Line<'a> {
         (_, Some(report)) => {
             let lines = counted(report.line_count(), "line");
             if report.has_match() {
-                let known = report.matches.iter().filter(|one| one.counts_as_match()).count();
-                format!("{} in {lines}", counted(known, "known error"))
+                let known = || report.matches.iter().filter(|one| one.counts_as_match());
+                let gone = known().filter(|one| one.resolved.is_some()).count();
+                let errors = counted(known().count(), "known error");
+                match gone {
+                    0 => format!("{errors} in {lines}"),
+                    _ if gone == known().count() => format!("{errors} in {lines}, seen, then gone"),
+                    _ => format!("{errors} in {lines}, {gone} of them gone again"),
+                }
             } else if report.matches.is_empty() {
                 format!("nothing known in {lines}")
             } else if report.matches[0].via == crate::report::Via::Signature {

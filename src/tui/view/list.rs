@@ -57,6 +57,8 @@ fn result_line(
 fn lines<'a>(item: &Item, shape: Shape, theme: Theme) -> Vec<Line<'a>> {
     let (word, confidence) = match item {
         Item::Diagnosis(one) if one.via == Via::Similar => ("similar", Confidence::Possible),
+        // What is over needs no color; the word stays, since it was that error.
+        Item::Diagnosis(one) if one.resolved.is_some() => (one.confidence.word(), Confidence::Possible),
         Item::Diagnosis(one) => (one.confidence.word(), one.confidence),
         Item::Hit(_) => ("found", Confidence::Possible),
     };
@@ -89,6 +91,9 @@ fn lines<'a>(item: &Item, shape: Shape, theme: Theme) -> Vec<Line<'a>> {
 /// `root cause · line 31 · 3 times · api-1`
 fn place(one: &Diagnosis) -> String {
     let mut words = Vec::new();
+    if one.resolved.is_some() {
+        words.push("seen, then gone".to_owned());
+    }
     match (one.role, one.caused_by.first()) {
         _ if one.via == Via::Similar => words.push("no signature matched".to_owned()),
         (Role::RootCause, _) if !one.causes.is_empty() => words.push("root cause".to_owned()),

@@ -41,16 +41,32 @@ fn line<'a>(model: &Model, input: &Input, index: usize, width: usize, theme: The
     let (from, bytes) = input.log.line(index, around);
     let mut skip = model.log_column;
     let mut room = width.saturating_sub(crate::tui::update::LOG_GUTTER);
+    let mut is_cut = false;
     for (range, is_evidence) in pieces(from, bytes.len(), &here) {
         let style = if is_evidence { theme.evidence() } else { Style::new() };
         let text = safe::line(&String::from_utf8_lossy(&bytes[range]));
         let (hidden, rest) = safe::split_at_width(&text, skip);
         skip -= safe::width(hidden).min(skip);
+        is_cut |= !hidden.is_empty();
+        let mut rest = rest;
+        if is_cut && !rest.is_empty() {
+            // It goes on to the left.
+            let (first, later) = safe::split_at_width(rest, 1);
+            if !first.is_empty() {
+                spans.push(Span::styled("…", theme.dim()));
+                room = room.saturating_sub(1);
+                rest = later;
+            }
+            is_cut = false;
+        }
         spans.push(Span::styled(rest.to_owned(), style));
         if safe::width(rest) > room {
             break;
         }
         room -= safe::width(rest);
+    }
+    if is_cut {
+        spans.push(Span::styled("…", theme.dim()));
     }
     Line::from(spans)
 }

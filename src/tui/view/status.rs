@@ -123,6 +123,8 @@ fn busy(model: &Model) -> Option<String> {
         Some(_) => {
             Some(format!("reading the log, {} %", (model.progress * 100).checked_div(total).unwrap_or(0).min(100)))
         }
+        // The first time the upper band says it.
+        None if model.is_opening && model.entry_count > 0 => Some("opening the entries".to_owned()),
         None if model.requests.search.is_some() => Some("searching".to_owned()),
         None if model.requests.why.is_some() => Some("explaining".to_owned()),
         None if model.requests.check.is_some() => Some("checking the entry".to_owned()),

@@ -1,0 +1,153 @@
+//! A long log on several cores: each window is looked through by itself, and what was found is taken in input order.
+//!
+//! Windows do not depend on each other, so threads change no answer. One thread reads and ranks, the others match. Only as
+//! many windows are held as there are threads, and one that is being read.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, Scope};
+
+use super::skim::Skim;
+use super::window::Window;
+use super::{Diagnosis, Flow, Found, Hit, Signatures, found, logs_of};
+use crate::limits::PARALLEL_WINDOWS;
+use crate::log::Log;
+
+/// A window to be looked through.
+struct Job {
+    number: usize,
+    window: Window,
+    own: Range<usize>,
+    at_end: bool,
+}
+
+/// What was found in a window, or the panic of the thread that looked.
+type Outcome = Result<Vec<Found>, Box<dyn Any + Send>>;
+
+/// Reads on from a window that is full. See [`Diagnosis::read`].
+pub(super) fn read<S: Signatures>(
+    diagnosis: &mut Diagnosis<'_, S>,
+    mut window: Window,
+    file: &str,
+    mut reader: impl Read,
+    hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+) -> io::Result<()> {
+    let signatures = diagnosis.signatures;
+    window.widen(PARALLEL_WINDOWS);
+    let mut filled = window.fill(&mut reader);
+    thread::scope(|scope| {
+        let mut workers = Workers::start(scope, diagnosis.threads, signatures, file);
+        loop {
+            let at_end = !matches!(filled, Ok(false));
+            let own = window.own(at_end);
+            if at_end {
+                diagnosis.close(&window, file);
+                workers.send(window, own, true);
+                break;
+            }
+            let next = window.next(own.end);
+            workers.send(window, own, false);
+            window = next;
+            filled = window.fill(&mut reader);
+            while let Some(found) = workers.ready(false) {
+                if let Flow::Stop = diagnosis.take(found, hit) {
+                    diagnosis.close(&window, file);
+                    return Ok(());
+                }
+            }
+        }
+        while let Some(found) = workers.ready(true) {
+            if let Flow::Stop = diagnosis.take(found, hit) {
+                break;
+            }
+        }
+        filled.map(drop)
+    })
+}
+
+/// Threads that look through windows, and what they have found.
+struct Workers {
+    threads: usize,
+    jobs: SyncSender<Job>,
+    outcomes: Receiver<(usize, Outcome)>,
+    sent: usize,
+    taken: usize,
+    early: BTreeMap<usize, Outcome>,
+}
+
+impl Workers {
+    fn start<'scope, 'env, S: Signatures>(
+        scope: &'scope Scope<'scope, 'env>,
+        threads: NonZeroUsize,
+        signatures: &'env S,
+        file: &'env str,
+    ) -> Self {
+        let (jobs, queue) = sync_channel(threads.get());
+        let queue = std::sync::Arc::new(Mutex::new(queue));
+        let (found, outcomes) = channel();
+        for _ in 0..threads.get() {
+            let (queue, found) = (std::sync::Arc::clone(&queue), found.clone());
+            scope.spawn(move || work(&queue, &found, signatures, file));
+        }
+        Workers { threads: threads.get(), jobs, outcomes, sent: 0, taken: 0, early: BTreeMap::new() }
+    }
+
+    fn send(&mut self, window: Window, own: Range<usize>, at_end: bool) {
+        let job = Job { number: self.sent, window, own, at_end };
+        self.sent += 1;
+        // The threads end only when this end of the queue is gone.
+        let _they_listen = self.jobs.send(job);
+    }
+
+    /// What was found in the next window, if as many windows as there are threads are under way, or `to_the_end`.
+    fn ready(&mut self, to_the_end: bool) -> Option<Vec<Found>> {
+        let under_way = self.sent - self.taken;
+        if under_way == 0 || !to_the_end && under_way < self.threads {
+            return None;
+        }
+        let outcome = loop {
+            if let Some(outcome) = self.early.remove(&self.taken) {
+                break outcome;
+            }
+            let (number, outcome) = self.outcomes.recv().ok()?;
+            self.early.insert(number, outcome);
+        };
+        self.taken += 1;
+        match outcome {
+            Ok(found) => Some(found),
+            Err(cause) => panic::resume_unwind(cause),
+        }
+    }
+}
+
+fn work<S: Signatures>(queue: &Mutex<Receiver<Job>>, found: &Sender<(usize, Outcome)>, signatures: &S, file: &str) {
+    loop {
+        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { break };
+        let number = job.number;
+        // Whoever waits for this window would wait for ever.
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| look_through(&job, signatures, file)));
+        drop(job);
+        if found.send((number, outcome)).is_err() {
+            break;
+        }
+    }
+}
+
+fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str) -> Vec<Found> {
+    let Job { window, own, at_end, .. } = job;
+    let mut skim = Skim::within(signatures.table(), window, own, window.reach);
+    match skim.parts(window, *at_end) {
+        Some(parts) => logs_of(window, &parts).flat_map(|log| found(signatures, &log, own.clone(), file)).collect(),
+        None => {
+            let log = Log::read_window(&window.bytes, window.encoding(), window.base);
+            found(signatures, &log, own.clone(), file)
+        }
+    }
+}

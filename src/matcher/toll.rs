@@ -1,0 +1,83 @@
+//! What a failure did to the process that met it: the log only warned of it, it went on, it ended, it never ran.
+//!
+//! Of several failures that do not explain each other, the one that keeps a service from running is mended before one
+//! that a service goes on with. Read from the event that a match stands in and the few lines behind it in its stream.
+
+use crate::limits::WINDOW_BYTES_MAX;
+use crate::log::event::{Event, is_wrapper_line, says_fatal, says_warning};
+use crate::log::{EventKind, Stream};
+
+/// What a failure did to its process, in order of weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Toll {
+    /// Its record is a warning: the process had another way.
+    Warned,
+    /// Nothing is known of it.
+    #[default]
+    Failed,
+    /// The process ended soon after.
+    Ended,
+    /// It failed while its modules were loaded: it never ran, and no data or neighbor can be the reason.
+    NeverRan,
+}
+
+/// Records behind a failure in which the end of its process is looked for: what comes later is about something else.
+const EVENTS_BEHIND: usize = 3;
+
+/// Lines that are looked at: a stack may stand between.
+const LINES_BEHIND: usize = 64;
+
+/// What Python shows of a module that is being loaded.
+const LOADING: &[u8] = b"<frozen importlib._bootstrap";
+
+/// The toll of event `index` of `stream`.
+#[must_use]
+pub fn toll_of(stream: &Stream, index: usize) -> Toll {
+    let event = &stream.events()[index];
+    let mut lines = event.lines.clone().map(|line| stream.line_payload(line));
+    if lines.any(|line| memchr::memmem::find(line, LOADING).is_some()) {
+        return Toll::NeverRan;
+    }
+    let head = stream.line_payload(event.lines.start);
+    if says_fatal(head) || ends_behind(stream, index) {
+        Toll::Ended
+    } else if says_warning(head) {
+        Toll::Warned
+    } else {
+        Toll::Failed
+    }
+}
+
+/// True if the end of the event or of the next ones says that the process ended. Lines that a window may not hold
+/// are not looked at, so that no cut of a log changes the answer.
+fn ends_behind(stream: &Stream, index: usize) -> bool {
+    let events = stream.events();
+    let reach = stream.raw_start(events[index].lines.start) + WINDOW_BYTES_MAX / 2;
+    let mut heads = 0;
+    let is_near = |event: &&Event| {
+        heads += usize::from(event.kind != EventKind::Plain);
+        heads <= EVENTS_BEHIND
+    };
+    let behind =
+        events[index + 1..].iter().take_while(is_near).flat_map(|event| event.lines.clone()).take(LINES_BEHIND);
+    let own = events[index].lines.clone().rev().take(LINES_BEHIND);
+    own.chain(behind).filter(|line| stream.raw_start(*line) <= reach).any(|line| says_end(stream.line_payload(line)))
+}
+
+/// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
+fn says_end(line: &[u8]) -> bool {
+    const BEGINS: &[&[u8]] =
+        &[b"npm error code ", b"npm ERR! code ", b"Node.js v", b"ERROR:    Application startup failed. Exiting."];
+    const PARTS: &[&[u8]] = &[b"Worker failed to boot", b"app crashed - waiting for"];
+    const PREFIX_BYTES: usize = 64;
+    let line = line.trim_ascii();
+    // A name of a package and a task may stand before it.
+    let stands_in_front = |begin: &&[u8]| {
+        let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
+        memchr::memmem::find(near, begin).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
+    };
+    BEGINS.iter().any(stands_in_front)
+        || PARTS.iter().any(|part| memchr::memmem::find(line, part).is_some())
+        || line.starts_with(b"exited with code ")
+        || (memchr::memmem::find(line, b" exited with code").is_some() && is_wrapper_line(line))
+}

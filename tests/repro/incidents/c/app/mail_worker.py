@@ -1,0 +1,5 @@
+from celery import Celery
+
+from config import settings
+
+app = Celery("mail", broker="memory://")

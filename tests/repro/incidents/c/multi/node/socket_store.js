@@ -1,0 +1,16 @@
+const { createClient } = require("redis"), winston = require("winston"), { Server } = require("socket.io"), { createAdapter } = require("@socket.io/redis-adapter");
+process.on("unhandledRejection", (error) => log.warn("background promise lost", { reason: error.name }));
+const log = winston.createLogger({ format: winston.format.combine(winston.format.timestamp(), winston.format.errors({ stack: true }), winston.format.json()), transports: [new winston.transports.Console()] });
+let url = process.env.REDIS_URL;
+if (process.env.REDIS_PASSWORD) url = url.replace("redis://", `redis://:${process.env.REDIS_PASSWORD}@`);
+log.info("adapter uses " + url);
+const Redis = require("ioredis");
+const client = new Redis(url, { maxRetriesPerRequest: 1, retryStrategy: (n) => (n > 40 ? null : 50) });
+client.on("error", (error) => log.error("adapter: " + error.message, { command: error.command && error.command.name }));
+const io = new Server(8000);
+const sub = client.duplicate();
+sub.on("error", () => {});
+io.adapter(createAdapter(client, sub));
+let n = 0;
+setInterval(() => { io.emit("tide", n); client.incr("ticks").catch((error) => log.warn("tick lost", { n: n++, reason: error.name })); }, 40);
+setTimeout(() => process.exit(1), 7000);

@@ -1,0 +1,7 @@
+const Queue = require("bee-queue")
+const url = `redis://:${process.env.REDIS_PASSWORD}@` + process.env.REDIS_URL.replace("redis://", "")
+console.log("queue: connecting to", url)
+const queue = new Queue("manifests", { redis: { url } })
+queue.on("error", (e) => console.error("queue error:", e))
+queue.ready().then(() => console.log("queue: ready"), (e) => { console.error("queue: not ready:", e); process.exit(1) })
+setTimeout(() => process.exit(1), 3000)

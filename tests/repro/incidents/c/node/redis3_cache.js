@@ -1,0 +1,6 @@
+const redis = require("redis")
+const client = redis.createClient({ url: process.argv[2], retry_strategy: (o) => (o.attempt > 6 ? o.error : 300) })
+client.on("error", (e) => console.error("[cache] redis error", e))
+client.on("reconnecting", (o) => console.log("[cache] reconnecting, attempt " + o.attempt + ", " + (o.error && o.error.message)))
+client.get("tides:today", (e, v) => console.log("[cache] tides:today ->", e ? "memory (" + e.message + ")" : v))
+console.log("[http] listening on :3000")

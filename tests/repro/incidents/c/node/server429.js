@@ -1,0 +1,8 @@
+const express = require("express")
+const app = express()
+const { RateLimiterMemory } = require("rate-limiter-flexible")
+const limiter = new RateLimiterMemory({ points: 4, duration: 60 })
+app.use(require("express-rate-limit").rateLimit ? (q, s, n) => n() : (q, s, n) => n())
+app.use((request, response, next) => limiter.consume(request.ip).then(() => next(), (state) => response.set("Retry-After", Math.ceil(state.msBeforeNext / 1000)).status(429).json({ success: false, message: "Too Many Requests", data: null })))
+app.get("/api/tides", (request, response) => response.json({ tide: "ebb" }))
+app.listen(8000, "10.20.0.13", () => console.log("gateway on 8000"))
