@@ -79,7 +79,8 @@ fn table(corpus: &Corpus) -> TableData {
 }
 
 fn build(criterion: &mut Criterion) {
-    let builtin = SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, None).expect("built in");
+    let builtin =
+        SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, &|_| None).expect("built in");
     let thousand = SourceSet::in_memory("generated", corpus::entries(1_000, SEED));
     let mut group = criterion.benchmark_group("build");
     group.sample_size(20);
@@ -202,7 +203,8 @@ fn stages(criterion: &mut Criterion) {
             );
         });
     }
-    let sources = SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, None).expect("built in");
+    let sources =
+        SourceSet::scan(&LayerConfig { builtin: true, ..LayerConfig::default() }, &|_| None).expect("built in");
     let thousand = SourceSet::in_memory("generated", corpus::entries(1_000, SEED));
     for (name, sources) in [("builtin", &sources), ("1000 entries", &thousand)] {
         let table = SignatureTable::new(table(&Corpus::parse(sources, &[]))).expect("a table");

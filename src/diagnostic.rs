@@ -231,6 +231,10 @@ codes! {
     ExampleResolved = "K041", Error;
     /// No example of the entry matches this signature, so nothing proves that a tool prints it. Add a `log` block that it matches, or take it out. The same about an alternative (`any`) is a note.
     Unproven = "K042", Warning;
+    /// The literals by which the scan finds the signature are so short or so common that it is tried again and again, which makes every log slower. Add words of the message that no healthy log has: how often the best of its literals is to be expected is estimated by the runs of three bytes in the logs of kb's own tests.
+    SlowSignature = "K043", Warning;
+    /// A pack has a `kb.seal`, so that kb does not look at its files, and they are no longer those that were sealed: what was added is not in force, and what was changed or removed is not shown. Seal it again with `kb build --seal FOLDER`, or remove `kb.seal` to have every change noticed.
+    BrokenSeal = "K044", Warning;
 }
 
 impl fmt::Display for Code {

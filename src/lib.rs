@@ -29,7 +29,7 @@
 //! | [`generation`] | generated files on disk: built beside, switched at once, never trusted |
 //! | [`check`] | rules over a corpus; examples run as tests |
 //! | [`knowledge_base`] | the façade for programs that embed `kb` |
-//! | `simd` | what is worth writing for the processor; the only place with `unsafe` |
+//! | `simd` | what is worth writing for the processor, and mapped files; the only place with `unsafe` |
 //! | [`render`] | Markdown → styled lines; the one sink for untrusted text |
 //! | [`cli`], [`tui`] | the front ends |
 //!

@@ -1,10 +1,12 @@
-//! The one module with `unsafe`: calling code that was compiled for what this very processor can do.
+//! The one module with `unsafe`: calling code that was compiled for what this very processor can do, and mapping files ([`map`]).
 //!
 //! Each function here has a portable twin that is plain safe code and gives the same answer; the tests below compare them on random bytes.
 //! The vector code itself uses no pointers: values go in and out as integers. All that is unsafe is
 //! the call, which is right because the processor was asked before.
 
 #![allow(unsafe_code)]
+
+pub mod map;
 
 /// Room that [`squeeze`] needs behind what it writes.
 pub const SLACK: usize = 16;

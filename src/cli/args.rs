@@ -287,6 +287,10 @@ pub struct BuildArgs {
     /// Build anew even if nothing changed.
     #[arg(long)]
     pub force: bool,
+    /// Seal the pack in this folder: no run looks at its files again before it shows one, so that it starts at once however
+    /// many there are. Seal it again after changes; remove its `kb.seal` to have them noticed.
+    #[arg(long, value_name = "DIR")]
+    pub seal: Option<PathBuf>,
 }
 
 /// `kb check`

@@ -21,6 +21,7 @@ pub fn open_config(global: &Global) -> OpenConfig {
         kb_dirs: global.kb.iter().map(|folder| absolute(folder.clone())).collect(),
         builtin: !global.no_builtin,
         current_user: current_user(),
+        through_seals: false,
         now: Some(SystemTime::now()),
     };
     let cache_dir = base_folder("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA").map(|folder| folder.join("kb"));
@@ -43,7 +44,9 @@ fn base_folder(variable: &str, below_home: &str, on_windows: &str) -> Option<Pat
     named(variable).or_else(|| Some(named("HOME")?.join(below_home)))
 }
 
-fn absolute(path: PathBuf) -> PathBuf {
+/// A path from the root, as it was typed otherwise.
+#[must_use]
+pub fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 

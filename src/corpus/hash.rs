@@ -41,6 +41,12 @@ impl ContentHash {
         self.0.to_hex().to_string()
     }
 
+    /// The hash that these 32 bytes are.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        ContentHash(blake3::Hash::from_bytes(*bytes))
+    }
+
     /// The 32 bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {

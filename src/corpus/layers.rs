@@ -45,6 +45,8 @@ pub struct LayerConfig {
     /// The number of the user who runs the program; `None` where owners do not matter. A project's pack that belongs to
     /// another user is not read: whoever may write to a folder above could otherwise answer in its place.
     pub current_user: Option<u32>,
+    /// True: sealed packs are looked at like live ones, and what is no longer as it was sealed is a diagnostic.
+    pub through_seals: bool,
     /// The time, taken before the call; without it nothing counts as unchanged.
     pub now: Option<SystemTime>,
 }

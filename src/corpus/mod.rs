@@ -5,7 +5,7 @@
 //! index, `kb check` and listings need.
 //!
 //! Files by concern: [`pack`] (what `kb.toml` says), [`layers`] (which packs, in which order), `walk` (the entries
-//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`hash`]. What an entry says is
+//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`listing`] (the files of a pack as they were last seen, or sealed), `order` (over several packs), [`spread`](mod@spread) (on all cores), [`hash`]. What an entry says is
 //! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to [`generation`](crate::generation).
 //!
 //! One broken entry never stops the others: everything that can be wrong with a pack or an entry is a diagnostic.
@@ -13,22 +13,27 @@
 mod builtin;
 pub mod hash;
 pub mod layers;
+pub mod listing;
+mod order;
 pub mod pack;
 mod source_set;
+pub mod spread;
 pub mod stamp;
 mod walk;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, SourceFile};
-use crate::entry::{Entry, EntryId, parse};
+use crate::diagnostic::Diagnostic;
+use crate::entry::{Entry, EntryId};
 use crate::report::EntrySource;
 
 pub use builtin::BUILTIN;
 pub use hash::ContentHash;
 pub use layers::LayerConfig;
+pub use listing::{Listing, SEAL_FILE};
 pub use pack::{ENTRY_FORMAT, Layer, Pack, PackManifest};
-pub use source_set::{Source, SourceSet};
+pub use source_set::{EntryRead, Source, SourceSet};
+use spread::spread;
 pub use stamp::{Stamp, StampedFile};
 pub use walk::{DEPTH_MAX, ENTRIES_MAX, NAMES_MAX};
 
@@ -71,39 +76,27 @@ impl Corpus {
     pub fn parse(set: &SourceSet, formats: &[(&str, u32)]) -> Self {
         let mut corpus = Corpus {
             packs: set.packs().to_vec(),
-            entries: Vec::with_capacity(set.sources().len()),
+            entries: Vec::with_capacity(set.len()),
             diagnostics: set.diagnostics().to_vec(),
             notices: set.notices().to_vec(),
             fingerprint: set.fingerprint(formats),
             changed: Vec::new(),
         };
-        for (ordinal, source) in set.sources().iter().enumerate() {
-            corpus.add(set, ordinal, source);
+        for (ordinal, read) in spread(set.len(), |ordinal| set.read(ordinal)).into_iter().enumerate() {
+            corpus.add(set, ordinal, read);
         }
         corpus
     }
 
-    fn add(&mut self, set: &SourceSet, ordinal: usize, source: &Source) {
-        let bytes = match source.read() {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let file = Arc::new(SourceFile { path: source.path.clone(), text: String::new() });
-                let diagnostic = Diagnostic::new(Code::Unreadable, &file, None, error.to_string());
-                self.diagnostics.push(diagnostic.help("run the command again"));
-                self.changed.push(source.id.clone());
-                return;
-            }
-        };
-        let parsed = parse(source.id.clone(), &source.path, &bytes);
-        self.diagnostics.extend(parsed.diagnostics);
-        self.entries.extend(parsed.entry.map(|entry| {
-            Arc::new(CorpusEntry {
-                entry: Arc::new(entry),
-                ordinal,
-                pack: source.pack,
-                source: set.entry_source(ordinal),
-                hash: source.hash(),
-            })
+    fn add(&mut self, set: &SourceSet, ordinal: usize, read: EntryRead) {
+        self.diagnostics.extend(read.diagnostics);
+        if read.has_changed {
+            self.changed.push(read.source.id);
+            return;
+        }
+        let source = set.entry_source_of(&read.source);
+        self.entries.extend(read.entry.map(|entry| {
+            Arc::new(CorpusEntry { entry, ordinal, pack: read.source.pack, source, hash: read.source.hash() })
         }));
     }
 

@@ -6,24 +6,27 @@
 //! shown is always read again from its source and checked against the hash.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use super::builtin;
 use super::hash::{ContentHash, PartHasher};
 use super::layers::{LayerConfig, failure_words, holds_no_entries, layers};
+use super::listing::{Listing, SEAL_FILE};
+use super::order::{self, Order};
 use super::pack::{Layer, Pack, PackManifest};
 use super::stamp::{ReadFailure, StampedFile, read_file};
 use super::walk::{FoundFile, entry_stem, join, walk};
-use crate::diagnostic::{Code, Diagnostic, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Level, SourceFile};
 use crate::entry::limits::ENTRY_SIZE_MAX;
 use crate::entry::{Entry, EntryId, parse};
 use crate::error::{Error, ErrorKind, Result};
 use crate::report::EntrySource;
 
 /// What the fingerprint of a corpus is made for; another purpose gives other hashes.
-const FINGERPRINT_PURPOSE: &str = "kb corpus fingerprint 1";
+const FINGERPRINT_PURPOSE: &str = "kb corpus fingerprint 2";
 
 /// Where the bytes of an entry are.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ enum Origin {
     Embedded(&'static [u8]),
     /// In a file: its absolute path and the hash of what was read.
     File(PathBuf, ContentHash),
+    /// In a file of a sealed pack: its absolute path and its hash.
+    Sealed(PathBuf, ContentHash),
     /// In memory.
     Memory(Arc<[u8]>, ContentHash),
 }
@@ -56,7 +61,7 @@ impl Source {
     pub fn hash(&self) -> ContentHash {
         match &self.origin {
             Origin::Embedded(bytes) => ContentHash::of(bytes),
-            Origin::File(_, hash) | Origin::Memory(_, hash) => *hash,
+            Origin::File(_, hash) | Origin::Sealed(_, hash) | Origin::Memory(_, hash) => *hash,
         }
     }
 
@@ -64,7 +69,7 @@ impl Source {
     #[must_use]
     pub fn file(&self) -> Option<&std::path::Path> {
         match &self.origin {
-            Origin::File(path, _) => Some(path),
+            Origin::File(path, _) | Origin::Sealed(path, _) => Some(path),
             Origin::Embedded(_) | Origin::Memory(..) => None,
         }
     }
@@ -78,7 +83,14 @@ impl Source {
         let (path, hash) = match &self.origin {
             Origin::Embedded(bytes) => return Ok(Cow::Borrowed(bytes)),
             Origin::Memory(bytes, _) => return Ok(Cow::Borrowed(bytes)),
-            Origin::File(path, hash) => (path, hash),
+            Origin::File(path, hash) | Origin::Sealed(path, hash) => (path, hash),
+        };
+        let (change, hint) = match &self.origin {
+            Origin::Sealed(..) => (
+                "is not what was sealed",
+                "seal its pack again: `kb build --seal FOLDER`; or remove the pack's `kb.seal`",
+            ),
+            _ => ("changed while it was in use", "run the command again"),
         };
         match read_file(path, ENTRY_SIZE_MAX as u64) {
             Ok(read) if ContentHash::of(&read.bytes) == *hash => Ok(Cow::Owned(read.bytes)),
@@ -86,8 +98,7 @@ impl Source {
                 Err(Error::io("read", path, &error))
             }
             // Gone, replaced by something else, grown, edited: all the same to whoever relied on it.
-            _ => Err(Error::new(ErrorKind::Changed, format!("`{}` changed while it was in use", self.path))
-                .hint("run the command again")),
+            _ => Err(Error::new(ErrorKind::Changed, format!("`{}` {change}", self.path)).hint(hint)),
         }
     }
 }
@@ -96,8 +107,11 @@ impl Source {
 #[derive(Clone, Debug, Default)]
 pub struct SourceSet {
     packs: Vec<Pack>,
-    sources: Vec<Source>,
-    stamps: Vec<StampedFile>,
+    /// What each pack holds.
+    contents: Vec<Content>,
+    order: Order,
+    /// Made when somebody wants to see all of them.
+    sources: OnceLock<Vec<Source>>,
     diagnostics: Vec<Diagnostic>,
     notices: Vec<String>,
 }
@@ -105,42 +119,49 @@ pub struct SourceSet {
 impl SourceSet {
     /// Finds the packs in force and the entries in them.
     ///
-    /// Files that stand unchanged in `previous` (an earlier [`stamps`](Self::stamps)) are not read; all others are, and hashed.
+    /// `previous` is asked for what an earlier scan found in the pack in this folder ([`listings`](Self::listings)). Files that stand
+    /// unchanged in it are not read; all others are, and hashed. Of sealed packs no file is looked at.
     ///
     /// # Errors
     ///
     /// Only about folders named for this run ([`LayerConfig::kb_dirs`]): [`ErrorKind::NotFound`] if one is missing or
     /// holds no entries, [`ErrorKind::BadInput`] if one is no folder. Everything else is a diagnostic or a notice.
-    pub fn scan(config: &LayerConfig, previous: Option<&[StampedFile]>) -> Result<Self> {
+    pub fn scan(config: &LayerConfig, previous: &dyn Fn(&Path) -> Option<Listing>) -> Result<Self> {
         let layers = layers(config)?;
         let mut set = SourceSet { diagnostics: layers.diagnostics, notices: layers.notices, ..SourceSet::default() };
-        let mut chosen: BTreeMap<EntryId, (usize, Place, Vec<usize>)> = BTreeMap::new();
-        for (index, pack) in layers.packs.iter().enumerate() {
-            let found = set.entries_of(pack);
-            if found.is_empty() && pack.is_bare {
+        for pack in &layers.packs {
+            let (content, found_count) = set.content_of(pack, previous, config);
+            if found_count == 0 && pack.is_bare {
                 return Err(holds_no_entries(pack));
             }
-            for (id, place) in found {
-                let mut replaced = Vec::new();
-                if let Some((earlier, _, before)) = chosen.remove(&id) {
-                    replaced = before;
-                    replaced.push(earlier);
-                }
-                chosen.insert(id, (index, place, replaced));
-            }
+            set.contents.push(content);
         }
         set.packs = layers.packs;
-        let known: HashMap<&str, &StampedFile> =
-            previous.unwrap_or_default().iter().map(|file| (file.path.as_str(), file)).collect();
-        for (id, (pack, place, replaced)) in chosen {
-            let (relative, origin) = match place {
-                Place::Embedded(relative, bytes) => (relative.to_owned(), Some(Origin::Embedded(bytes))),
-                Place::File(found) => (found.relative.clone(), set.hashed(pack, found, &known, config)),
-            };
-            let path = join(&set.packs[pack].shown_root, &relative);
-            set.sources.extend(origin.map(|origin| Source { id, pack, path, replaced, origin }));
-        }
+        set.order = Order::of(&set.contents);
         Ok(set)
+    }
+
+    /// Seals the pack in the folder `dir`, or each pack in it, and says which: from now on they are known by the seal, and their files are not
+    /// looked at before one of them is shown. Sealing again takes in what changed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`scan`](Self::scan); [`ErrorKind::BadInput`] if a file of the pack is not in force; [`ErrorKind::Io`] and
+    /// [`ErrorKind::DiskFull`] if the seal cannot be written.
+    pub fn seal(dir: &Path, now: Option<SystemTime>) -> Result<Vec<(PathBuf, usize)>> {
+        let config = LayerConfig { kb_dirs: vec![dir.to_owned()], through_seals: true, now, ..LayerConfig::default() };
+        let set = SourceSet::scan(&config, &|_| None)?;
+        if let Some(error) = set.diagnostics.iter().find(|it| it.level == Level::Error) {
+            let message = format!("`{}` is not sealed: {}: {}", dir.display(), error.source.path, error.message);
+            let error_hint = error.help.clone().unwrap_or_else(|| "see `kb check`".to_owned());
+            return Err(Error::new(ErrorKind::BadInput, message).hint(error_hint));
+        }
+        let mut sealed = Vec::new();
+        for (root, listing, _) in set.listings() {
+            listing.sealed().write_seal(root)?;
+            sealed.push((root.to_owned(), listing.len()));
+        }
+        Ok(sealed)
     }
 
     /// A set of one pack whose entries are texts in memory, for programs that keep entries of their own.
@@ -166,55 +187,110 @@ impl SourceSet {
             is_bare: true,
             replaces: None,
         });
-        set.sources = found
-            .into_iter()
-            .map(|(id, (path, bytes))| {
-                let hash = ContentHash::of(&bytes);
-                Source { id, pack: 0, path, replaced: Vec::new(), origin: Origin::Memory(bytes.into(), hash) }
-            })
-            .collect();
+        let texts = found.into_iter().map(|(id, (path, bytes))| Text {
+            id,
+            path,
+            hash: ContentHash::of(&bytes),
+            bytes: bytes.into(),
+        });
+        set.contents.push(Content::Memory(texts.collect()));
+        set.order = Order::of(&set.contents);
         set
     }
 
-    /// The entries of a pack by id, unread.
-    fn entries_of(&mut self, pack: &Pack) -> BTreeMap<EntryId, Place> {
+    /// What a pack holds, and how many entries were found whether or not they can be read.
+    fn content_of(
+        &mut self,
+        pack: &Pack,
+        previous: &dyn Fn(&Path) -> Option<Listing>,
+        config: &LayerConfig,
+    ) -> (Content, usize) {
         let Some(root) = &pack.root else {
-            let mut found = BTreeMap::new();
-            for (path, bytes) in builtin::files() {
-                match id_of(path) {
-                    Some(id) => drop(found.insert(id, Place::Embedded(path, bytes))),
-                    None => self.diagnostics.push(bad_path(&join(&pack.shown_root, path))),
-                }
-            }
-            return found;
+            let files = self.embedded(pack);
+            let found_count = files.len();
+            return (Content::Embedded(files), found_count);
         };
+        let seal = self.seal_of(pack, root);
+        if let Some(listing) = seal.as_ref().filter(|_| !config.through_seals).cloned() {
+            let found_count = listing.len();
+            return (Content::Sealed(root.clone(), listing), found_count);
+        }
         let walk = walk(root, &pack.shown_root);
         self.diagnostics.extend(walk.diagnostics);
-        walk.files.into_iter().map(|(id, file)| (id, Place::File(file))).collect()
+        let found_count = walk.files.len();
+        let previous = previous(root);
+        let is_unchanged = |listing: &Listing| {
+            let mut files = walk.files.iter().enumerate();
+            listing.len() == found_count
+                && files.all(|(at, file)| listing.is_unchanged(at, &file.relative, &file.stamp))
+        };
+        let (listing, is_new) = match previous {
+            Some(listing) if is_unchanged(&listing) => (listing, false),
+            previous => {
+                let known = previous.unwrap_or_else(|| Listing::of(&[]));
+                let files =
+                    walk.files.into_iter().filter_map(|found| self.hashed(pack, root, found, &known, config.now));
+                let listing = Listing::of(&files.collect::<Vec<StampedFile>>());
+                let is_new = listing != known;
+                (listing, is_new)
+            }
+        };
+        self.diagnostics.extend(seal.and_then(|seal| broken_seal(pack, &seal, &listing)));
+        (Content::Live { root: root.clone(), listing, is_new }, found_count)
     }
 
-    /// Where a file's bytes are, with their hash; a diagnostic if it cannot be read.
+    /// The entries of the pack inside the binary.
+    fn embedded(&mut self, pack: &Pack) -> Vec<(EntryId, &'static str, &'static [u8])> {
+        let mut files = Vec::new();
+        for (path, bytes) in builtin::files() {
+            match id_of(path) {
+                Some(id) => files.push((id, path, bytes)),
+                None => self.diagnostics.push(bad_path(&join(&pack.shown_root, path))),
+            }
+        }
+        files.sort_by(|one, other| one.0.cmp(&other.0));
+        files
+    }
+
+    /// The seal of the pack in `root`, if it is a sealed one. A damaged seal makes it a live one, with a diagnostic.
+    fn seal_of(&mut self, pack: &Pack, root: &Path) -> Option<Listing> {
+        let seal = root.join(SEAL_FILE);
+        if !seal.exists() {
+            return None;
+        }
+        match Listing::open_seal(&seal) {
+            Ok(listing) => Some(listing),
+            Err(error) => {
+                let source = Arc::new(SourceFile { path: join(&pack.shown_root, SEAL_FILE), text: String::new() });
+                let message = format!("the pack is taken for a live one: {error}");
+                let help = error.repair().unwrap_or("remove it").to_owned();
+                self.diagnostics.push(Diagnostic::new(Code::SkippedPath, &source, None, message).help(help));
+                None
+            }
+        }
+    }
+
+    /// A file with its hash; a diagnostic if it cannot be read.
     fn hashed(
         &mut self,
-        pack: usize,
+        pack: &Pack,
+        root: &Path,
         found: FoundFile,
-        known: &HashMap<&str, &StampedFile>,
-        config: &LayerConfig,
-    ) -> Option<Origin> {
-        let key = found.path.to_string_lossy();
-        if let Some(known) = known.get(key.as_ref()).filter(|known| known.settled && known.stamp == found.stamp) {
-            self.stamps.push((*known).clone());
-            return Some(Origin::File(found.path, known.hash));
+        known: &Listing,
+        now: Option<SystemTime>,
+    ) -> Option<StampedFile> {
+        let index = known.find(found.id()).ok().filter(|at| known.is_unchanged(*at, &found.relative, &found.stamp));
+        if let Some(hash) = index.and_then(|index| known.hash(index)) {
+            return Some(StampedFile { path: found.relative, stamp: found.stamp, hash, settled: true });
         }
-        match read_file(&found.path, ENTRY_SIZE_MAX as u64) {
+        match read_file(&root.join(&found.relative), ENTRY_SIZE_MAX as u64) {
             Ok(read) => {
+                let settled = read.stable && read.stamp.is_settled(now);
                 let hash = ContentHash::of(&read.bytes);
-                let settled = read.stable && read.stamp.is_settled(config.now);
-                self.stamps.push(StampedFile { path: key.into_owned(), stamp: read.stamp, hash, settled });
-                Some(Origin::File(found.path, hash))
+                Some(StampedFile { path: found.relative, stamp: read.stamp, hash, settled })
             }
             Err(failure) => {
-                let path = join(&self.packs[pack].shown_root, &found.relative);
+                let path = join(&pack.shown_root, &found.relative);
                 let source = Arc::new(SourceFile { path, text: String::new() });
                 let reason = failure_words(&failure, ENTRY_SIZE_MAX as u64);
                 let message = format!("the entry is not in force: {reason}");
@@ -231,10 +307,52 @@ impl SourceSet {
         &self.packs
     }
 
+    /// How many entries are in force.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len
+    }
+
+    /// True if none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The entries in force, sorted by id. An index into it is the entry's *ordinal*, valid for this fingerprint.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        self.sources.get_or_init(|| (0..self.len()).filter_map(|ordinal| self.source(ordinal)).collect())
+    }
+
+    /// One entry; `None` if there is no such ordinal.
+    #[must_use]
+    pub fn source(&self, ordinal: usize) -> Option<Source> {
+        let place = self.order.place(ordinal)?;
+        let shown_root = &self.packs.get(place.pack)?.shown_root;
+        let (id, path, origin) = match &self.contents[place.pack] {
+            Content::Embedded(files) => {
+                let (id, path, bytes) = files.get(place.index)?;
+                (id.clone(), join(shown_root, path), Origin::Embedded(bytes))
+            }
+            Content::Live { root, listing, .. } => {
+                let path = listing.path(place.index);
+                let origin = Origin::File(root.join(&*path), self.hash(ordinal));
+                (named(listing, place.index), join(shown_root, &path), origin)
+            }
+            Content::Sealed(root, listing) => {
+                let path = listing.path(place.index);
+                let origin = Origin::Sealed(root.join(&*path), self.hash(ordinal));
+                (named(listing, place.index), join(shown_root, &path), origin)
+            }
+            Content::Memory(texts) => {
+                let text = texts.get(place.index)?;
+                (text.id.clone(), text.path.clone(), Origin::Memory(Arc::clone(&text.bytes), text.hash))
+            }
+        };
+        let has_it = |pack: &usize| order::Pack::find(&self.contents[*pack], id.as_str()).is_ok();
+        let replaced = place.overrides.map_or(0..0, |nearest| 0..nearest + 1).filter(has_it).collect();
+        Some(Source { id, pack: place.pack, path, replaced, origin })
     }
 
     /// What is wrong with packs and file names; what is wrong with entries only [`Corpus::parse`](super::Corpus::parse) knows.
@@ -249,16 +367,19 @@ impl SourceSet {
         &self.notices
     }
 
-    /// What to keep and hand to the next [`scan`](Self::scan): every file of a live pack that is in force.
-    #[must_use]
-    pub fn stamps(&self) -> &[StampedFile] {
-        &self.stamps
+    /// What to keep and hand to the next [`scan`](Self::scan): per folder of a live pack what was found, and whether that
+    /// differs from what the scan was given.
+    pub fn listings(&self) -> impl Iterator<Item = (&Path, &Listing, bool)> {
+        self.contents.iter().filter_map(|content| match content {
+            Content::Live { root, listing, is_new } => Some((root.as_path(), listing, *is_new)),
+            _ => None,
+        })
     }
 
     /// The ordinal of an entry.
     #[must_use]
     pub fn find(&self, id: &EntryId) -> Option<usize> {
-        self.sources.binary_search_by(|source| source.id.cmp(id)).ok()
+        self.order.find(&self.contents, id.as_str())
     }
 
     /// Where generated files go, if a pack in force says so; the last one counts.
@@ -270,7 +391,10 @@ impl SourceSet {
     /// Where the entry stands, for answers. `ordinal` must be one of this set.
     #[must_use]
     pub fn entry_source(&self, ordinal: usize) -> EntrySource {
-        let source = &self.sources[ordinal];
+        self.entry_source_of(&self.source(ordinal).expect("invariant: callers name an ordinal of this set"))
+    }
+
+    pub(super) fn entry_source_of(&self, source: &Source) -> EntrySource {
         EntrySource {
             pack: self.packs[source.pack].name.clone(),
             path: source.path.clone(),
@@ -278,12 +402,44 @@ impl SourceSet {
         }
     }
 
+    /// The hash of one entry. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn hash(&self, ordinal: usize) -> ContentHash {
+        let place = self.order.place(ordinal).expect("invariant: callers name an ordinal of this set");
+        let hash = match &self.contents[place.pack] {
+            Content::Embedded(files) => files.get(place.index).map(|(.., bytes)| ContentHash::of(bytes)),
+            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.hash(place.index),
+            Content::Memory(texts) => texts.get(place.index).map(|text| text.hash),
+        };
+        // A damaged seal: no content has this hash.
+        hash.unwrap_or_else(|| ContentHash::from_bytes(&[0; 32]))
+    }
+
+    /// Reads and parses one entry, complaints included. `ordinal` must be one of this set.
+    #[must_use]
+    pub fn read(&self, ordinal: usize) -> EntryRead {
+        let source = self.source(ordinal).expect("invariant: callers name an ordinal of this set");
+        let bytes = match source.read() {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let file = Arc::new(SourceFile { path: source.path.clone(), text: String::new() });
+                let help = error.repair().unwrap_or("run the command again").to_owned();
+                let diagnostic = Diagnostic::new(Code::Unreadable, &file, None, error.to_string()).help(help);
+                return EntryRead { source, entry: None, diagnostics: vec![diagnostic], has_changed: true };
+            }
+        };
+        let parsed = parse(source.id.clone(), &source.path, &bytes);
+        drop(bytes);
+        let diagnostics = parsed.diagnostics;
+        EntryRead { source, entry: parsed.entry.map(Arc::new), diagnostics, has_changed: false }
+    }
+
     /// What `{{name}}` stands for in the entry where nothing was captured: what its pack's `[vars]` say, and for other names
     /// what those of the packs say whose entry it replaces. So a changed copy reads as what it was copied from, and
     /// no other pack has a say in an entry. `ordinal` must be one of this set.
     #[must_use]
     pub fn vars(&self, ordinal: usize) -> BTreeMap<String, String> {
-        let source = &self.sources[ordinal];
+        let source = self.source(ordinal).expect("invariant: callers name an ordinal of this set");
         let packs = source.replaced.iter().chain([&source.pack]);
         packs.flat_map(|pack| self.packs[*pack].manifest.vars.clone()).collect()
     }
@@ -291,7 +447,7 @@ impl SourceSet {
     /// The fingerprint: two corpora with the same one are the same to whatever is generated from them.
     ///
     /// `formats` are the formats of what is generated, by name, so that another format has another fingerprint. Into
-    /// it go packs (name, variables) and entries (id, pack, bytes), in order; not where they stand on disk.
+    /// it go packs (name, variables) and what they hold (ids and bytes), in order; not where they stand on disk.
     #[must_use]
     pub fn fingerprint(&self, formats: &[(&str, u32)]) -> ContentHash {
         let mut hasher = PartHasher::new(FINGERPRINT_PURPOSE);
@@ -308,16 +464,20 @@ impl SourceSet {
                 hasher.part(name.as_bytes());
                 hasher.part(value.as_bytes());
             }
-            hasher.part(if pack.layer == Layer::BuiltIn { &BUILTIN_FINGERPRINT } else { &[] });
         }
-        hasher.number(self.sources.len());
-        for source in &self.sources {
-            hasher.part(source.id.as_str().as_bytes());
-            hasher.number(source.pack);
-            match &source.origin {
-                // The pack's own fingerprint stands for the bytes of all its entries.
-                Origin::Embedded(_) => hasher.part(&[]),
-                Origin::File(_, hash) | Origin::Memory(_, hash) => hasher.part(hash.as_bytes()),
+        for content in &self.contents {
+            match content {
+                Content::Embedded(_) => hasher.part(&BUILTIN_FINGERPRINT),
+                Content::Live { listing, .. } | Content::Sealed(_, listing) => {
+                    hasher.part(listing.fingerprint().as_bytes());
+                }
+                Content::Memory(texts) => {
+                    hasher.number(texts.len());
+                    for text in texts {
+                        hasher.part(text.id.as_str().as_bytes());
+                        hasher.part(text.hash.as_bytes());
+                    }
+                }
             }
         }
         hasher.finish()
@@ -331,8 +491,7 @@ impl SourceSet {
     /// [`ErrorKind::Io`] if it cannot be read, [`ErrorKind::BadInput`] if it is no entry.
     pub fn load(&self, ordinal: usize) -> Result<Arc<Entry>> {
         let source = self
-            .sources
-            .get(ordinal)
+            .source(ordinal)
             .ok_or_else(|| Error::new(ErrorKind::NotFound, format!("there is no entry number {ordinal}")))?;
         let bytes = source.read()?;
         let parsed = parse(source.id.clone(), &source.path, &bytes);
@@ -346,10 +505,91 @@ impl SourceSet {
 /// The fingerprint of the knowledge inside the binary.
 static BUILTIN_FINGERPRINT: [u8; 16] = builtin::FINGERPRINT.to_le_bytes();
 
-/// An entry found and not yet read.
-enum Place {
-    Embedded(&'static str, &'static [u8]),
-    File(FoundFile),
+/// An entry that was read and parsed.
+#[derive(Debug)]
+pub struct EntryRead {
+    /// Where it stands.
+    pub source: Source,
+    /// What it says; `None` if it could not be read, or is no entry.
+    pub entry: Option<Arc<Entry>>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// True if the file is no longer what was scanned.
+    pub has_changed: bool,
+}
+
+/// What a pack holds, sorted by id.
+#[derive(Clone, Debug)]
+enum Content {
+    /// Inside the binary: id, path and bytes.
+    Embedded(Vec<(EntryId, &'static str, &'static [u8])>),
+    /// In a folder that is looked at each time.
+    Live { root: PathBuf, listing: Listing, is_new: bool },
+    /// In a folder that is not.
+    Sealed(PathBuf, Listing),
+    /// In memory.
+    Memory(Vec<Text>),
+}
+
+/// An entry in memory.
+#[derive(Clone, Debug)]
+struct Text {
+    id: EntryId,
+    path: String,
+    hash: ContentHash,
+    bytes: Arc<[u8]>,
+}
+
+impl order::Pack for Content {
+    fn len(&self) -> usize {
+        match self {
+            Content::Embedded(files) => files.len(),
+            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.len(),
+            Content::Memory(texts) => texts.len(),
+        }
+    }
+
+    /// The id of entry `index`; empty if there is none.
+    fn id(&self, index: usize) -> Cow<'_, str> {
+        match self {
+            Content::Embedded(files) => files.get(index).map_or("", |(id, ..)| id.as_str()).into(),
+            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.id_text(index),
+            Content::Memory(texts) => texts.get(index).map_or("", |text| text.id.as_str()).into(),
+        }
+    }
+
+    /// Where the entry `id` is, or where it would have to be.
+    fn find(&self, id: &str) -> std::result::Result<usize, usize> {
+        match self {
+            Content::Embedded(files) => files.binary_search_by(|(known, ..)| known.as_str().cmp(id)),
+            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.find(id),
+            Content::Memory(texts) => texts.binary_search_by(|text| text.id.as_str().cmp(id)),
+        }
+    }
+}
+
+/// The complaint about a seal if the entries are others than those that were sealed.
+fn broken_seal(pack: &Pack, seal: &Listing, listing: &Listing) -> Option<Diagnostic> {
+    if seal.fingerprint() == listing.fingerprint() {
+        return None;
+    }
+    let differs = |one: &Listing, other: &Listing| {
+        let is_other =
+            |index: &usize| other.find(&one.id_text(*index)).ok().and_then(|at| other.hash(at)) != one.hash(*index);
+        (0..one.len()).find(is_other).map(|index| one.id_text(index).into_owned())
+    };
+    let id = differs(listing, seal).or_else(|| differs(seal, listing)).unwrap_or_default();
+    let source = Arc::new(SourceFile { path: join(&pack.shown_root, SEAL_FILE), text: String::new() });
+    let message = format!("the pack is sealed, and yet `{id}` is not what was sealed");
+    let help = format!("seal it again: `kb build --seal {}`; or remove `{SEAL_FILE}`", pack.shown_root);
+    Some(Diagnostic::new(Code::BrokenSeal, &source, None, message).help(help))
+}
+
+/// The id of entry `index`. Of one whose name is damaged something that is an id, so that every ordinal has an entry:
+/// reading it says what is wrong.
+fn named(listing: &Listing, index: usize) -> EntryId {
+    let damaged = || EntryId::new(&format!("damaged/{index}")).expect("invariant: letters and digits are an id");
+    listing.id(index).unwrap_or_else(damaged)
 }
 
 /// The id of the entry at `path` under its pack's folder.

@@ -13,8 +13,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde::{Deserialize, Serialize};
-
 use super::ContentHash;
 
 /// How old the last change of a file must be when it is hashed for its stamp to count. The coarsest clock in use
@@ -22,7 +20,7 @@ use super::ContentHash;
 pub const SETTLE: Duration = Duration::from_secs(2);
 
 /// What the file system says about a file. Compared for equality only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// Bytes.
     pub size_bytes: u64,
@@ -35,6 +33,31 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// How many bytes a stamp takes when it is written down.
+    pub const BYTES: usize = 40;
+
+    /// It as bytes, little endian; equal stamps give equal bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        bytes[..8].copy_from_slice(&self.size_bytes.to_le_bytes());
+        bytes[8..16].copy_from_slice(&self.inode.to_le_bytes());
+        bytes[16..24].copy_from_slice(&self.modified.0.to_le_bytes());
+        bytes[24..28].copy_from_slice(&self.modified.1.to_le_bytes());
+        bytes[28..36].copy_from_slice(&self.changed.0.to_le_bytes());
+        bytes[36..].copy_from_slice(&self.changed.1.to_le_bytes());
+        bytes
+    }
+
+    /// The stamp that [`to_bytes`](Self::to_bytes) wrote; `None` if there are not as many bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let long = |at: usize| bytes.get(at..)?.first_chunk::<8>().map(|word| u64::from_le_bytes(*word));
+        let word = |at: usize| bytes.get(at..)?.first_chunk::<4>().map(|word| u32::from_le_bytes(*word));
+        let time = |at: usize| Some((long(at)?.cast_signed(), word(at + 8)?));
+        Some(Stamp { size_bytes: long(0)?, inode: long(8)?, modified: time(16)?, changed: time(28)? })
+    }
+
     /// The stamp of the file that `metadata` describes.
     #[cfg(unix)]
     #[must_use]
@@ -77,9 +100,9 @@ fn since_epoch(time: SystemTime) -> (i64, u32) {
 }
 
 /// A file of a live pack as it was when its content was hashed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StampedFile {
-    /// The absolute path; bytes that are not UTF-8 are replaced.
+    /// The path under the pack's folder, with `/` between parts.
     pub path: String,
     /// What the file system said.
     pub stamp: Stamp,

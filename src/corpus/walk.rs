@@ -5,7 +5,9 @@
 //! `*.d` (logs that examples name) and files that are no Markdown. Passed over with a diagnostic: names that cannot be ids, links
 //! that lead out of the pack, and everything else that looks as if somebody meant it to be an entry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,22 +27,30 @@ pub const ENTRIES_MAX: usize = 200_000;
 /// The most names looked at in one pack: whoever names `/` as a pack by mistake gets an answer within seconds.
 pub const NAMES_MAX: usize = 1_000_000;
 
+/// Bytes of `.md` in whatever case.
+const ENDING_BYTES: usize = 3;
+
 /// An entry found by its name.
 #[derive(Debug)]
 pub(super) struct FoundFile {
-    /// The path under the pack's folder, with `/` between parts.
+    /// The path under the pack's folder, with `/` between parts; without its ending it is the id.
     pub(super) relative: String,
-    /// The file.
-    pub(super) path: PathBuf,
     /// What the file system said about it.
     pub(super) stamp: Stamp,
+}
+
+impl FoundFile {
+    /// The id of the entry.
+    pub(super) fn id(&self) -> &str {
+        &self.relative[..self.relative.len() - ENDING_BYTES]
+    }
 }
 
 /// What a walk came to.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
-    /// The entries by id.
-    pub(super) files: BTreeMap<EntryId, FoundFile>,
+    /// The entries, sorted by id, each id once.
+    pub(super) files: Vec<FoundFile>,
     /// What was passed over and should be known.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -50,6 +60,7 @@ pub(super) fn walk(root: &Path, shown_root: &str) -> Walk {
     let mut walker =
         Walker { root, shown_root, walk: Walk::default(), bad_folders: BTreeSet::new(), name_count: 0, is_full: false };
     walker.folder(&Folder { path: root.to_owned(), relative: String::new(), depth: 0, bad_part: None });
+    walker.sort();
     walker.walk
 }
 
@@ -71,6 +82,14 @@ struct Folder {
     depth: usize,
     /// The path of the folder, this one or one around it, whose name cannot be part of an id.
     bad_part: Option<String>,
+}
+
+/// A name in a folder.
+struct Item {
+    /// Its first eight bytes, which tell most names apart.
+    start: u64,
+    name: OsString,
+    entry: DirEntry,
 }
 
 /// What a name in a folder is.
@@ -95,8 +114,8 @@ impl Walker<'_> {
                 );
             }
         };
-        items.sort_by_key(DirEntry::file_name);
-        if folder.depth > 0 && items.iter().any(|item| item.file_name() == PACK_FILE) {
+        items.sort_unstable_by(|one, other| one.start.cmp(&other.start).then_with(|| one.name.cmp(&other.name)));
+        if folder.depth > 0 && items.iter().any(|item| item.name == PACK_FILE) {
             return self.pass_over(
                 Code::SkippedPath,
                 &folder.relative,
@@ -104,16 +123,18 @@ impl Walker<'_> {
                 format!("remove that `{PACK_FILE}`, or move the folder out of this pack"),
             );
         }
-        for item in items {
+        for Item { name, entry, .. } in items {
             if self.is_full {
                 return;
             }
-            self.item(folder, &item);
+            // Checking a name for being text is several times as fast as making it one.
+            let shown = name.to_str().map_or_else(|| name.to_string_lossy(), Cow::Borrowed);
+            self.item(folder, &shown, &entry);
         }
     }
 
     /// The names in a folder, until too many were seen.
-    fn list(&mut self, path: &Path) -> std::io::Result<Vec<DirEntry>> {
+    fn list(&mut self, path: &Path) -> std::io::Result<Vec<Item>> {
         let mut items = Vec::new();
         for item in fs::read_dir(path)? {
             self.name_count += 1;
@@ -121,18 +142,20 @@ impl Walker<'_> {
                 self.full(format!("the pack holds more than {NAMES_MAX} files"));
                 break;
             }
-            items.push(item?);
+            let entry = item?;
+            let name = entry.file_name();
+            let mut start = [0; 8];
+            start.iter_mut().zip(name.as_encoded_bytes()).for_each(|(to, from)| *to = *from);
+            items.push(Item { start: u64::from_be_bytes(start), name, entry });
         }
         Ok(items)
     }
 
-    fn item(&mut self, folder: &Folder, item: &DirEntry) {
-        let name = item.file_name();
-        let shown = name.to_string_lossy();
+    fn item(&mut self, folder: &Folder, shown: &str, item: &DirEntry) {
         if shown.starts_with('.') {
             return;
         }
-        let relative = join(&folder.relative, &shown);
+        let relative = join(&folder.relative, shown);
         let kind = match item.file_type() {
             Ok(kind) if kind.is_dir() => NameKind::Folder,
             Ok(kind) if kind.is_file() => NameKind::File,
@@ -142,13 +165,13 @@ impl Walker<'_> {
                 return self.pass_over(Code::Unreadable, &relative, cannot_be_read("file", &error), "make it readable");
             }
         };
-        match (kind, entry_stem(&shown)) {
-            (NameKind::Folder, _) if !shown.ends_with(".d") => self.sub_folder(folder, &shown, item.path(), relative),
+        match (kind, entry_stem(shown)) {
+            (NameKind::Folder, _) if !shown.ends_with(".d") => self.sub_folder(folder, shown, item.path(), relative),
             (NameKind::File, Some(stem)) => {
                 let stamp = item.metadata().map(|metadata| Stamp::of(&metadata));
-                self.file(folder, stem, relative, item.path(), stamp);
+                self.file(folder, stem, relative, stamp);
             }
-            (NameKind::Link, stem) => self.link(folder, stem, relative, item.path()),
+            (NameKind::Link, stem) => self.link(folder, stem, relative, &item.path()),
             (NameKind::Special, Some(_)) => {
                 self.pass_over(
                     Code::SkippedPath,
@@ -171,8 +194,8 @@ impl Walker<'_> {
     }
 
     /// A link may stand for an entry if it leads to a file of the same pack.
-    fn link(&mut self, folder: &Folder, stem: Option<&str>, relative: String, path: PathBuf) {
-        let target = fs::canonicalize(&path).and_then(|target| Ok((fs::metadata(&target)?, target)));
+    fn link(&mut self, folder: &Folder, stem: Option<&str>, relative: String, path: &Path) {
+        let target = fs::canonicalize(path).and_then(|target| Ok((fs::metadata(&target)?, target)));
         let help = "put a copy in its place";
         match (target, stem) {
             (Ok((metadata, _)), _) if metadata.is_dir() => {
@@ -195,27 +218,41 @@ impl Walker<'_> {
                     help,
                 );
             }
-            (Ok((metadata, _)), Some(stem)) => self.file(folder, stem, relative, path, Ok(Stamp::of(&metadata))),
+            (Ok((metadata, _)), Some(stem)) => self.file(folder, stem, relative, Ok(Stamp::of(&metadata))),
             (Err(error), Some(_)) => self.pass_over(Code::SkippedPath, &relative, cannot_be_read("link", &error), help),
         }
     }
 
-    fn file(&mut self, folder: &Folder, stem: &str, relative: String, path: PathBuf, stamp: std::io::Result<Stamp>) {
-        let Some(id) = EntryId::new(&join(&folder.relative, stem)) else { return self.bad_id(folder, stem, &relative) };
+    fn file(&mut self, folder: &Folder, stem: &str, relative: String, stamp: std::io::Result<Stamp>) {
+        // Of the path, what is not the ending; names that are text have the same bytes in it.
+        if !EntryId::is_id(&relative[..relative.len() - ENDING_BYTES]) {
+            return self.bad_id(folder, stem, &relative);
+        }
         let stamp = match stamp {
             Ok(stamp) => stamp,
             Err(error) => {
                 return self.pass_over(Code::Unreadable, &relative, cannot_be_read("file", &error), "make it readable");
             }
         };
-        if let Some(other) = self.walk.files.get(&id) {
-            let message = format!("`{}` has the same id `{id}`", other.relative);
-            return self.pass_over(Code::DuplicateId, &relative, message, "rename one of them");
-        }
         if self.walk.files.len() == ENTRIES_MAX {
             return self.full(format!("the pack holds more than {ENTRIES_MAX} entries"));
         }
-        self.walk.files.insert(id, FoundFile { relative, path, stamp });
+        self.walk.files.push(FoundFile { relative, stamp });
+    }
+
+    /// Sorts the files by id. Of several with one id the first in the order of names stays.
+    fn sort(&mut self) {
+        let mut files = std::mem::take(&mut self.walk.files);
+        files.sort_by(|one, other| one.id().cmp(other.id()));
+        for file in files {
+            match self.walk.files.last().filter(|last| last.id() == file.id()) {
+                Some(first) => {
+                    let message = format!("`{}` has the same id `{}`", first.relative, first.id());
+                    self.pass_over(Code::DuplicateId, &file.relative, message, "rename one of them");
+                }
+                None => self.walk.files.push(file),
+            }
+        }
     }
 
     /// Says once for each folder, or for each file, that its name is none.
@@ -267,13 +304,19 @@ pub(super) fn join(folder: &str, name: &str) -> String {
         ("", name) => name.to_owned(),
         (folder, "") => folder.to_owned(),
         (folder, name) if folder.ends_with('/') => format!("{folder}{name}"),
-        (folder, name) => format!("{folder}/{name}"),
+        (folder, name) => {
+            let mut path = String::with_capacity(folder.len() + 1 + name.len());
+            path.push_str(folder);
+            path.push('/');
+            path.push_str(name);
+            path
+        }
     }
 }
 
 /// The name of an entry's file without its ending; `None` for READMEs and for what is no Markdown.
 pub(super) fn entry_stem(name: &str) -> Option<&str> {
-    let stem_len = name.len().checked_sub(3)?;
+    let stem_len = name.len().checked_sub(ENDING_BYTES)?;
     let is_markdown = name.get(stem_len..)?.eq_ignore_ascii_case(".md");
     let stem = name.get(..stem_len)?;
     (is_markdown && !stem.eq_ignore_ascii_case("README")).then_some(stem)
@@ -281,7 +324,7 @@ pub(super) fn entry_stem(name: &str) -> Option<&str> {
 
 /// True if `name` can stand between the slashes of an id.
 fn is_id_part(name: &str) -> bool {
-    EntryId::new(&format!("a/{name}")).is_some()
+    EntryId::is_id(&format!("a/{name}"))
 }
 
 fn cannot_be_read(what: &str, error: &std::io::Error) -> String {

@@ -49,13 +49,18 @@ impl EntryId {
     /// The id, if `text` is one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
+        Self::is_id(text).then(|| EntryId(text.to_owned()))
+    }
+
+    /// True if `text` is an id.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
         let part_is_valid = |part: &str| {
             !part.is_empty()
                 && !part.starts_with('-')
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        let valid = text.contains('/') && text.len() <= 200 && text.split('/').all(part_is_valid);
-        valid.then(|| EntryId(text.to_owned()))
+        text.contains('/') && text.len() <= 200 && text.split('/').all(part_is_valid)
     }
 
     /// The whole id.

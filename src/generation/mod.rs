@@ -18,7 +18,8 @@
 //! Why this is safe:
 //! - It is built beside the others and put in place by one rename, after everything was flushed to the disk. What
 //!   was published is never written to again. A build killed at any moment leaves a folder that no reader looks at.
-//! - Every byte is checked against the manifest before it is used ([`Generation::read`], [`Generation::verify`]). A generation that is not what
+//! - Every byte is checked against the manifest before it is used ([`Generation::read`], [`Generation::verify`]), of large files once, until they
+//!   change ([`Generation::content`]). A generation that is not what
 //!   its manifest says is [`ErrorKind::Damaged`]: the caller builds it again, and the damaged one is moved out of the way.
 //! - Two builds of one generation at once both end well: whoever is second finds that the place is taken, checks what is
 //!   there, and uses it.
@@ -28,6 +29,7 @@
 //! What the files mean is left to those who write them.
 
 mod build;
+mod content;
 mod manifest;
 mod note;
 mod tidy;
@@ -40,6 +42,7 @@ use crate::corpus::ContentHash;
 use crate::error::{Error, ErrorKind, Result};
 
 pub use build::Build;
+pub use content::Content;
 pub use manifest::FORMAT;
 use manifest::{LOCK, MANIFEST, MANIFEST_SIZE_MAX, Manifest};
 pub use note::NOTE_SIZE_MAX;
@@ -54,8 +57,7 @@ const NAME_DIGITS: usize = 32;
 /// The file that says what was published last.
 const CURRENT: &str = "CURRENT";
 
-/// The largest file that [`Generation::read`] reads whole, in bytes: checking it takes about 4 ms. Larger ones are mapped by those who know
-/// how to check them in parts.
+/// The largest file that [`Generation::read`] reads whole, in bytes: checking it takes about 4 ms. [`Generation::content`] maps larger ones.
 pub const READ_SIZE_MAX: u64 = 8 << 20;
 
 /// How often opening begins again because the generation was replaced at that very moment.

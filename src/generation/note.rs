@@ -11,6 +11,9 @@ use super::{Store, failure, read_at_most};
 use crate::corpus::ContentHash;
 use crate::error::{Error, ErrorKind, Result};
 
+/// What the names of notes begin with.
+pub(super) const NOTE_PREFIX: &str = "note-";
+
 /// What the names of notes in the making begin with.
 pub(super) const NOTE_BUILD_PREFIX: &str = ".note-";
 
@@ -51,10 +54,24 @@ impl Store {
         is_whole.then(|| bytes.split_off(HEAD_LEN))
     }
 
+    /// Removes the notes whose names begin with `prefix`, but for the `count` that were written last.
+    pub fn keep_notes(&self, prefix: &str, count: usize) {
+        let Ok(items) = fs::read_dir(&self.dir) else { return };
+        let wanted = format!("{NOTE_PREFIX}{prefix}");
+        let is_one = |item: &fs::DirEntry| item.file_name().to_str().is_some_and(|name| name.starts_with(&wanted));
+        let written = |item: &fs::DirEntry| item.metadata().and_then(|metadata| metadata.modified()).ok();
+        let mut notes: Vec<_> = items.flatten().filter(is_one).map(|item| (written(&item), item.path())).collect();
+        notes.sort_by(|one, other| other.cmp(one));
+        for (_, path) in notes.iter().skip(count) {
+            // Whoever is second finds it gone.
+            let _ = fs::remove_file(path);
+        }
+    }
+
     fn note(&self, name: &str) -> Option<PathBuf> {
         let is_name = !name.is_empty()
             && name.len() <= NOTE_NAME_LEN_MAX
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        is_name.then(|| self.dir.join(format!("note-{name}")))
+        is_name.then(|| self.dir.join(format!("{NOTE_PREFIX}{name}")))
     }
 }

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::build::{ALIVE_SUFFIX, BUILD_PREFIX, CURRENT_SUFFIX};
+use super::content::is_orphan;
 use super::manifest::{LOCK, MANIFEST};
 use super::note::NOTE_BUILD_PREFIX;
 use super::{NAME_DIGITS, PREFIX, Store, is_at};
 
 /// How many generations are kept whether or not somebody reads them, the newest ones. A cache serves all projects of a
-/// user, each with a corpus of its own: four of them can be used in turn without building again.
-pub const KEEP_COUNT: usize = 4;
+/// user, each with a corpus of its own: eight of them can be used in turn without building again.
+pub const KEEP_COUNT: usize = 8;
 
 /// How old a leftover has to be when no lock tells that its maker is gone: no build takes ten minutes.
 pub const LEFTOVER_AGE_MIN: Duration = Duration::from_secs(600);
@@ -43,6 +44,10 @@ pub(super) fn tidy(store: &Store, own: &Path, alive: &File, own_token: &str) {
         if is_old(&store.dir.join(name), now) {
             remove(&store.dir.join(name));
         }
+    }
+    // Of a generation that was there a moment ago, too: what remains is removed the next time.
+    for name in names.iter().filter(|name| is_orphan(name, &names)) {
+        remove(&store.dir.join(name));
     }
 }
 

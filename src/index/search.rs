@@ -119,6 +119,38 @@ pub(super) fn rarity(found: usize, all: usize) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
+/// Adds up numbers by document. One is made for a search and used for every sum in it, since there are far more documents than are
+/// found: clearing takes as long as reading out, and no longer.
+pub(super) struct Sums {
+    numbers: Vec<f32>,
+    /// A bit for each document that was added to.
+    found: Vec<u64>,
+}
+
+impl Sums {
+    pub(super) fn new(doc_count: usize) -> Self {
+        Sums { numbers: vec![0.0; doc_count], found: vec![0; doc_count.div_ceil(64)] }
+    }
+
+    fn add(&mut self, doc: usize, number: f32) {
+        self.numbers[doc] += number;
+        self.found[doc / 64] |= 1 << (doc % 64);
+    }
+
+    /// The documents that were added to, ascending, with their sums; nothing is left.
+    fn take(&mut self) -> Vec<(usize, f32)> {
+        let mut sums = Vec::new();
+        for (word, bits) in self.found.iter_mut().enumerate() {
+            while *bits != 0 {
+                let doc = word * 64 + bits.trailing_zeros() as usize;
+                *bits &= *bits - 1;
+                sums.push((doc, std::mem::take(&mut self.numbers[doc])));
+            }
+        }
+        sums
+    }
+}
+
 impl TextIndex {
     /// The entries that answer `query`, best first.
     ///
@@ -129,25 +161,30 @@ impl TextIndex {
     }
 
     /// Looks `concept` up in the fields that have a weight.
-    pub(super) fn occurrences(&self, concept: &Concept, weights: &FieldWeights) -> tantivy::Result<Occurrences> {
+    pub(super) fn occurrences(
+        &self,
+        concept: &Concept,
+        weights: &FieldWeights,
+        sums: &mut Sums,
+    ) -> tantivy::Result<Occurrences> {
         let doc_count = self.ids().len();
-        let mut frequencies = vec![0.0_f32; doc_count];
         for (term, form_weight) in &concept.forms {
             for field in TextField::ALL {
                 let (boost, share) = (weights.boost[field as usize], weights.length_share[field as usize]);
                 if boost > 0.0 {
                     self.postings(field, term, |doc, count, length| {
                         let frequency = count as f32 / (1.0 - share + share * length);
-                        frequencies[doc] += form_weight * boost * frequency;
+                        sums.add(doc, form_weight * boost * frequency);
                     })?;
                 }
             }
         }
-        let found = frequencies.iter().filter(|frequency| **frequency > 0.0).count();
-        let rarity = if found == 0 { 0.0 } else { rarity(found, doc_count) };
-        let worth = |frequency: f32| rarity * frequency / (SATURATION + frequency);
-        let worths = frequencies.into_iter().enumerate().filter(|(_, frequency)| *frequency > 0.0);
-        let worths = worths.map(|(doc, frequency)| (doc, worth(frequency))).collect();
+        let mut worths = sums.take();
+        worths.retain(|(_, frequency)| *frequency > 0.0);
+        let rarity = if worths.is_empty() { 0.0 } else { rarity(worths.len(), doc_count) };
+        for (_, frequency) in &mut worths {
+            *frequency = rarity * *frequency / (SATURATION + *frequency);
+        }
         Ok(Occurrences { worths, rarity })
     }
 
@@ -228,30 +265,45 @@ impl<'i> Search<'i> {
     }
 
     fn answer(mut self, query: &Query, limit: usize) -> tantivy::Result<SearchAnswer> {
+        let allowed = self.allowed(query)?;
+        let is_allowed = |doc: &usize| allowed.as_ref().is_none_or(|allowed| allowed[*doc]);
+        let mut found: Vec<(usize, f32)> = if query.is_empty() {
+            (0..self.index.ids().len()).filter(is_allowed).map(|doc| (doc, 0.0)).collect()
+        } else {
+            self.scores(query)?.into_iter().filter(|(doc, score)| *score > 0.0 && is_allowed(doc)).collect()
+        };
+        let total = found.len();
+        // Documents are in the order of their ids: ties break by id.
+        let best_first = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if limit < total {
+            found.select_nth_unstable_by(limit, best_first);
+            found.truncate(limit);
+        }
+        found.sort_unstable_by(best_first);
+        let hits = found.into_iter().map(|(doc, score)| SearchHit { id: self.index.ids()[doc].clone(), score });
+        let hits = hits.collect();
+        Ok(SearchAnswer { hits, total, notices: self.notices, highlighter: Highlighter::new(self.highlights) })
+    }
+
+    /// Which documents may be found; `None` if all may.
+    fn allowed(&mut self, query: &Query) -> tantivy::Result<Option<Vec<bool>>> {
+        if query.filters.is_empty() && query.excluded.is_empty() && query.phrases.is_empty() {
+            return Ok(None);
+        }
         let mut allowed = self.filtered(&query.filters)?;
         for phrase in &query.excluded {
             self.docs_with_words(phrase)?.into_iter().for_each(|doc| allowed[doc] = false);
         }
-        let allowed = self.with_phrases(&query.phrases, allowed)?;
-        let scores = self.scores(query)?;
-        let mut found: Vec<(usize, f32)> = (0..self.index.ids().len())
-            .filter(|doc| allowed[*doc])
-            .map(|doc| (doc, scores[doc]))
-            .filter(|(_, score)| *score > 0.0 || query.is_empty())
-            .collect();
-        // Documents are in the order of their ids, and the sort is stable: ties break by id.
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let total = found.len();
-        found.truncate(limit);
-        let hits = found.into_iter().map(|(doc, score)| SearchHit { id: self.index.ids()[doc].clone(), score });
-        let hits = hits.collect();
-        Ok(SearchAnswer { hits, total, notices: self.notices, highlighter: Highlighter::new(self.highlights) })
+        self.with_phrases(&query.phrases, allowed).map(Some)
     }
 
     /// Which documents pass `filters`.
     fn filtered(&mut self, filters: &[Filter]) -> tantivy::Result<Vec<bool>> {
         let mut allowed = vec![true; self.index.ids().len()];
         for field in FilterField::ALL {
+            if !filters.iter().any(|filter| filter.field == field) {
+                continue;
+            }
             let mut wanted = vec![false; allowed.len()];
             let mut any_wanted = false;
             for filter in filters.iter().filter(|filter| filter.field == field) {
@@ -317,44 +369,46 @@ impl<'i> Search<'i> {
             [word] if word.parts.len() == 1 => {
                 let concept = Concept::of_part(&word.parts[0].text);
                 let all = FieldWeights { boost: [1.0; TextField::ALL.len()], ..SEARCH_FIELDS };
-                Ok(self.index.occurrences(&concept, &all)?.worths.into_iter().map(|(doc, _)| doc).collect())
+                let mut sums = Sums::new(self.index.ids().len());
+                Ok(self.index.occurrences(&concept, &all, &mut sums)?.worths.into_iter().map(|(doc, _)| doc).collect())
             }
             _ => self.index.docs_with_phrase(words),
         }
     }
 
-    /// The score of every document.
-    fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<f32>> {
+    /// The documents that have anything of the query, ascending, with their scores.
+    fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<(usize, f32)>> {
         let doc_count = self.index.ids().len();
-        let mut scores = vec![0.0; doc_count];
-        let mut covered = vec![0.0; doc_count];
+        let mut sums = Sums::new(doc_count);
+        let (mut scores, mut covered) = (Sums::new(doc_count), Sums::new(doc_count));
         let mut wanted = 0.0;
         for group in self.groups(query)? {
-            let mut group_covered = vec![0.0_f32; doc_count];
+            let mut parts = Vec::new();
             let mut group_rarity = 0.0_f32;
-            for part in &group.concepts {
-                let found = self.index.occurrences(&part.concept, &SEARCH_FIELDS)?;
-                for (doc, worth) in &found.worths {
-                    scores[*doc] += part.weight * worth;
-                    group_covered[*doc] += part.coverage;
-                }
+            for part in group.concepts {
+                let found = self.index.occurrences(&part.concept, &SEARCH_FIELDS, &mut sums)?;
+                found.worths.iter().for_each(|(doc, worth)| scores.add(*doc, part.weight * worth));
                 group_rarity = group_rarity.max(found.rarity);
-                for (term, weight) in &part.concept.forms {
-                    let highlight = self.highlights.entry(term.clone()).or_default();
+                for (term, weight) in part.concept.forms {
+                    let highlight = self.highlights.entry(term).or_default();
                     *highlight = highlight.max(found.rarity * weight * part.weight);
                 }
+                parts.push((part.coverage, found.worths));
             }
             wanted += group_rarity;
-            for (sum, share) in covered.iter_mut().zip(&group_covered) {
-                *sum += share.min(1.0) * group_rarity;
+            for (coverage, worths) in parts {
+                worths.iter().for_each(|(doc, _)| sums.add(*doc, coverage));
             }
+            sums.take().into_iter().for_each(|(doc, share)| covered.add(doc, share.min(1.0) * group_rarity));
         }
         for pair in &query.pairs {
             let docs = self.index.docs_with_phrase(pair)?;
             let worth = PAIR_WEIGHT * rarity(docs.len(), doc_count);
-            docs.into_iter().for_each(|doc| scores[doc] += worth);
+            docs.into_iter().for_each(|doc| scores.add(doc, worth));
         }
-        for (score, covered) in scores.iter_mut().zip(&covered) {
+        let mut scores = scores.take();
+        for (doc, score) in &mut scores {
+            let covered = covered.numbers[*doc];
             *score *= 1.0 - COVERAGE_SHARE + COVERAGE_SHARE * covered / wanted.max(f32::MIN_POSITIVE);
         }
         Ok(scores)
@@ -511,6 +565,18 @@ fn is_one_typo_away(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_are_by_document_and_leave_nothing_behind() {
+        let mut sums = Sums::new(130);
+        for _ in 0..2 {
+            for (doc, number) in [(129, 1.0), (3, 0.5), (64, 2.0), (3, 0.25), (0, 0.0)] {
+                sums.add(doc, number);
+            }
+            assert_eq!(sums.take(), [(0, 0.0), (3, 0.75), (64, 2.0), (129, 1.0)]);
+        }
+        assert_eq!(Sums::new(0).take(), []);
+    }
 
     #[test]
     fn one_typo_is_an_insertion_a_deletion_a_change_or_a_swap() {

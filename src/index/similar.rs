@@ -19,7 +19,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::document::IndexedEntry;
-use super::search::{Concept, FieldWeights, rarity};
+use super::search::{Concept, FieldWeights, Sums, rarity};
 use super::snippet::Highlighter;
 use super::telling::{TellingWord, is_error_head, is_frame, is_generic, is_log_word, telling_words};
 use super::text_index::{TextIndex, guarded};
@@ -240,6 +240,7 @@ struct Comparison<'i> {
     lines: Vec<Line>,
     /// Where each term occurs that was looked up: document and worth, ascending.
     occurrences: HashMap<String, Vec<(usize, f32)>>,
+    sums: Sums,
 }
 
 /// The best fit so far of an entry.
@@ -316,7 +317,7 @@ impl<'i> Comparison<'i> {
                 read.push(line);
             }
         }
-        Comparison { index, lines: read, occurrences: HashMap::new() }
+        Comparison { index, lines: read, occurrences: HashMap::new(), sums: Sums::new(index.ids().len()) }
     }
 
     fn answer(
@@ -495,7 +496,7 @@ impl<'i> Comparison<'i> {
         if let Some(found) = self.occurrences.get(term) {
             return Ok(found.len());
         }
-        let found = self.index.occurrences(&Concept::of_term(term), &CANDIDATE_FIELDS)?.worths;
+        let found = self.index.occurrences(&Concept::of_term(term), &CANDIDATE_FIELDS, &mut self.sums)?.worths;
         let count = found.len();
         self.occurrences.insert(term.to_owned(), found);
         Ok(count)

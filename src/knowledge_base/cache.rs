@@ -1,15 +1,17 @@
-//! What is generated from a corpus and kept: table, broken entries, stamps, text index.
+//! What is generated from a corpus and kept: table, broken entries, listings of packs, text index.
 //!
 //! Every failure here means working in memory, said in a notice only where the user can do something about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use super::OpenConfig;
-use crate::corpus::{ContentHash, SourceSet, StampedFile};
+use super::compile::{Built, KeptExtracts};
+use crate::corpus::{ContentHash, Listing, SourceSet};
 use crate::error::{Error, ErrorKind};
-use crate::generation::{Generation, READ_SIZE_MAX, Store};
+use crate::generation::{Generation, Store};
 use crate::index::{TEXT_INDEX_FILE, TextIndex};
 use crate::signature::table::{SignatureTable, TableData};
 
@@ -19,8 +21,17 @@ const TABLE_FILE: &str = "table";
 /// A sentence for each entry that is not in force: [`Broken`] as JSON.
 const BROKEN_FILE: &str = "broken.json";
 
-/// The stamps of the last scan.
-const STAMPS_NOTE: &str = "stamps";
+/// What the table was made of: [`KeptExtracts`].
+const EXTRACTS_FILE: &str = "extracts";
+
+/// What the names of notes on the files of a live pack begin with; the digits of the pack's folder follow.
+const FILES_NOTE: &str = "files-";
+
+/// For how many live packs it is kept which files they have.
+const FILES_NOTES_MAX: usize = 32;
+
+/// How many digits of the hash of a pack's folder stand in a note's name.
+const FOLDER_DIGITS: usize = 32;
 
 /// The folder of text indexes, which are published apart: most runs need none.
 const TEXT_FOLDER: &str = "text";
@@ -39,9 +50,12 @@ fn shown_roots(sources: &SourceSet) -> Vec<String> {
 /// Generated files of the corpus in force, as far as there are any.
 #[derive(Default)]
 pub(super) struct Cache {
-    /// Where stamps are kept: the same for every corpus of this user.
+    /// Where listings of packs are kept: the same for every corpus of this user.
     base: Option<Store>,
-    stamps: Option<Vec<StampedFile>>,
+    /// The time, as far as it is known.
+    now: Option<SystemTime>,
+    /// True: everything is built anew, from the entries.
+    force: bool,
     store: Option<Store>,
     generation: Option<Generation>,
     fingerprint: Option<ContentHash>,
@@ -51,19 +65,18 @@ impl Cache {
     /// The cache before it is known which corpus is in force.
     pub(super) fn open(config: &OpenConfig) -> Self {
         let base = config.cache_dir.as_ref().map(Store::at);
-        let stamps = base.as_ref().and_then(|store| serde_json::from_slice(&store.read_note(STAMPS_NOTE)?).ok());
-        Cache { base, stamps, ..Cache::default() }
+        Cache { base, now: config.layers.now, force: config.force, ..Cache::default() }
     }
 
-    /// The stamps of the last scan.
-    pub(super) fn stamps(&self) -> Option<&[StampedFile]> {
-        self.stamps.as_deref()
+    /// What the last scan found in the live pack in `root`.
+    pub(super) fn listing(&self, root: &Path) -> Option<Listing> {
+        Listing::from_bytes(self.base.as_ref()?.read_note(&files_note(root))?)
     }
 
     /// The cache of the corpus in force.
     pub(super) fn select(mut self, sources: &SourceSet, fingerprint: &ContentHash, config: &OpenConfig) -> Self {
         self.fingerprint = Some(*fingerprint);
-        self.remember_stamps(sources);
+        self.remember_listings(sources);
         let folder = sources.index_dir().filter(|folder| is_usable(folder)).or_else(|| config.cache_dir.clone());
         self.store = folder.map(Store::at);
         if !config.force {
@@ -73,15 +86,16 @@ impl Cache {
         self
     }
 
-    fn remember_stamps(&self, sources: &SourceSet) {
+    fn remember_listings(&self, sources: &SourceSet) {
         let Some(base) = &self.base else { return };
-        let now = sources.stamps();
-        if self.stamps.as_deref().unwrap_or_default() == now {
-            return;
-        }
-        if let Ok(bytes) = serde_json::to_vec(now) {
+        let mut is_any_new = false;
+        for (root, listing, _) in sources.listings().filter(|(_, _, is_new)| *is_new) {
             // Losing the note costs a reading of the files, no more.
-            let _costs_time_only = base.write_note(STAMPS_NOTE, &bytes);
+            let written = listing.as_bytes().map(|bytes| base.write_note(&files_note(root), bytes));
+            is_any_new |= written.is_some_and(|written| written.is_ok());
+        }
+        if is_any_new {
+            base.keep_notes(FILES_NOTE, FILES_NOTES_MAX);
         }
     }
 
@@ -92,26 +106,34 @@ impl Cache {
 
     /// The table of the cached generation; `None` if there is none that can be trusted.
     pub(super) fn table(&self) -> Option<SignatureTable> {
-        let bytes = read(self.generation.as_ref()?, TABLE_FILE)?;
-        SignatureTable::new(TableData::from_bytes(bytes)).ok()
+        let content = self.generation.as_ref()?.content(TABLE_FILE, self.now).ok()?;
+        let data = TableData::from_bytes(content.bytes);
+        if content.is_known { SignatureTable::of_checked(data).ok() } else { SignatureTable::new(data).ok() }
     }
 
     /// What is wrong with entries of the cached generation; `None` if that has to be found out again.
     pub(super) fn broken(&self, sources: &SourceSet) -> Option<Vec<String>> {
-        let broken: Broken = serde_json::from_slice(&read(self.generation.as_ref()?, BROKEN_FILE)?).ok()?;
+        let bytes = self.generation.as_ref()?.content(BROKEN_FILE, self.now).ok()?.bytes;
+        let broken: Broken = serde_json::from_slice(&bytes).ok()?;
         (broken.sentences.is_empty() || broken.shown_roots == shown_roots(sources)).then_some(broken.sentences)
     }
 
+    /// What the table that was published last was made of, whatever corpus it is of.
+    pub(super) fn extracts(&self) -> KeptExtracts {
+        let read = || {
+            let generation = self.store.as_ref()?.current().ok()??;
+            Some(KeptExtracts::from_bytes(&generation.content(EXTRACTS_FILE, self.now).ok()?.bytes))
+        };
+        read().filter(|_| !self.force).unwrap_or_default()
+    }
+
     /// Keeps a table; a sentence for the user where the disk is full.
-    pub(super) fn publish(
-        &mut self,
-        fingerprint: &ContentHash,
-        table: &TableData,
-        sources: &SourceSet,
-        broken: &[String],
-    ) -> Option<String> {
-        let broken = Broken { shown_roots: shown_roots(sources), sentences: broken.to_vec() };
-        let outcome = self.try_publish(fingerprint, table, &broken);
+    pub(super) fn publish(&mut self, fingerprint: &ContentHash, built: &Built, sources: &SourceSet) -> Option<String> {
+        if built.is_stale {
+            return None;
+        }
+        let broken = Broken { shown_roots: shown_roots(sources), sentences: built.broken.clone() };
+        let outcome = self.try_publish(fingerprint, built, &broken);
         match outcome {
             Ok(generation) => {
                 self.generation = generation;
@@ -125,20 +147,23 @@ impl Cache {
     fn try_publish(
         &self,
         fingerprint: &ContentHash,
-        table: &TableData,
+        built: &Built,
         broken: &Broken,
     ) -> Result<Option<Generation>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
         let mut build = store.begin(fingerprint)?;
-        build.write(TABLE_FILE, table.as_bytes())?;
+        build.write(TABLE_FILE, built.table.as_bytes())?;
         build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
+        if let Some(extracts) = built.extracts.to_bytes() {
+            build.write(EXTRACTS_FILE, &extracts)?;
+        }
         build.publish().map(Some)
     }
 
     /// The text index that is kept; `None` if there is none that can be trusted.
     pub(super) fn text_index(&self) -> Option<TextIndex> {
         let generation = self.text_store()?.open(&self.fingerprint?).ok()??;
-        TextIndex::from_bytes(&read(&generation, TEXT_INDEX_FILE)?).ok()
+        TextIndex::from_bytes(&generation.content(TEXT_INDEX_FILE, self.now).ok()?.bytes).ok()
     }
 
     /// Keeps a text index, if that is possible.
@@ -156,14 +181,10 @@ impl Cache {
     }
 }
 
-/// A file of a generation, checked against its manifest.
-fn read(generation: &Generation, name: &str) -> Option<Vec<u8>> {
-    let (_, len) = generation.files().find(|(file, _)| *file == name)?;
-    if len <= READ_SIZE_MAX {
-        return generation.read(name).ok();
-    }
-    generation.verify().ok()?;
-    std::fs::read(generation.path(name)?).ok()
+/// The name of the note on the files of the live pack in `root`.
+fn files_note(root: &Path) -> String {
+    let folder = ContentHash::of(root.as_os_str().as_encoded_bytes()).to_hex();
+    format!("{FILES_NOTE}{}", &folder[..FOLDER_DIGITS])
 }
 
 /// True if generated files can be kept in `folder`: it is there, or can be made.

@@ -8,28 +8,30 @@
 pub mod answer;
 mod cache;
 pub mod check_one;
+mod compile;
 pub mod draft;
 pub mod redact;
 pub mod similar;
 pub mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::corpus::{ContentHash, Corpus, LayerConfig, SourceSet};
+use crate::corpus::spread::spread;
+use crate::corpus::{ContentHash, Corpus, LayerConfig, Source, SourceSet};
 use crate::diagnose::follow::{Follower, News};
-use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures, table_of};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnose::{CompiledEntry, Diagnosis, Flow, Hit, Signatures};
 use crate::entry::{Entry, EntryId};
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{Query, TextIndex, from_entry};
 use crate::log::Base;
 use crate::rank::Ranked;
 use crate::report::{self, EntrySource, FORMAT, Report};
-use crate::signature::table::{SignatureTable, TABLE_VERSION, TableData};
+use crate::signature::table::{SignatureTable, TABLE_VERSION};
+use compile::Built;
 
 /// What to open.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +56,8 @@ pub struct KnowledgeBase {
     sources: SourceSet,
     fingerprint: ContentHash,
     table: SignatureTable,
-    entries: Vec<OnceLock<Option<Arc<CompiledEntry>>>>,
+    /// The entries that were candidates, by ordinal; `None` for one that cannot be had.
+    entries: RwLock<HashMap<usize, Option<Arc<CompiledEntry>>>>,
     cache: cache::Cache,
     text_index: OnceLock<Option<TextIndex>>,
     notices: Vec<String>,
@@ -95,23 +98,23 @@ impl KnowledgeBase {
     /// If a folder named by the user is no pack. Broken entries and an unusable cache are notices.
     pub fn open(config: &OpenConfig) -> Result<Self> {
         let cache = cache::Cache::open(config);
-        let sources = SourceSet::scan(&config.layers, cache.stamps())?;
+        let sources = SourceSet::scan(&config.layers, &|root| cache.listing(root))?;
         let fingerprint = sources.fingerprint(FORMATS);
         let mut notices = sources.notices().to_vec();
         let mut cache = cache.select(&sources, &fingerprint, config);
         let table = match cache.table() {
             Some(table) => {
-                notices.extend(cache.broken(&sources).unwrap_or_else(|| build_table(&sources).1));
+                notices.extend(cache.broken(&sources).unwrap_or_else(|| Built::of(&sources, cache.extracts()).broken));
                 table
             }
             None => {
-                let (data, broken) = build_table(&sources);
-                notices.extend(cache.publish(&fingerprint, &data, &sources, &broken));
-                notices.extend(broken);
-                SignatureTable::new(data)?
+                let built = Built::of(&sources, cache.extracts());
+                notices.extend(cache.publish(&fingerprint, &built, &sources));
+                notices.extend(built.broken);
+                SignatureTable::new(built.table)?
             }
         };
-        let entries = (0..sources.sources().len()).map(|_| OnceLock::new()).collect();
+        let entries = RwLock::default();
         let (text_index, threads) = (OnceLock::new(), NonZeroUsize::MIN);
         Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index, notices, threads })
     }
@@ -169,8 +172,11 @@ impl KnowledgeBase {
     /// The file to edit; `None` for built-in entries.
     #[must_use]
     pub fn file_of(&self, id: &EntryId) -> Option<PathBuf> {
-        let ordinal = self.sources.find(id)?;
-        self.sources.sources()[ordinal].file().map(std::path::Path::to_path_buf)
+        self.source(id)?.file().map(std::path::Path::to_path_buf)
+    }
+
+    fn source(&self, id: &EntryId) -> Option<Source> {
+        self.sources.source(self.sources.find(id)?)
     }
 
     /// The variables that an entry sees: [`SourceSet::vars`].
@@ -182,7 +188,7 @@ impl KnowledgeBase {
     /// All entries that can be read, in id order.
     #[must_use]
     pub fn entries(&self) -> Vec<Arc<Entry>> {
-        (0..self.sources.sources().len()).filter_map(|ordinal| self.sources.load(ordinal).ok()).collect()
+        spread(self.sources.len(), |ordinal| self.sources.load(ordinal).ok()).into_iter().flatten().collect()
     }
 
     fn ordinal(&self, id: &str) -> Result<usize> {
@@ -192,7 +198,7 @@ impl KnowledgeBase {
         let had_id = |ordinal: &usize| {
             self.sources.load(*ordinal).is_ok_and(|entry| entry.old_ids.iter().any(|old| old.value.as_str() == id))
         };
-        (0..self.sources.sources().len()).find(had_id).ok_or_else(|| self.unknown_id(id))
+        (0..self.sources.len()).find(had_id).ok_or_else(|| self.unknown_id(id))
     }
 
     fn unknown_id(&self, id: &str) -> Error {
@@ -347,7 +353,8 @@ impl KnowledgeBase {
         self.text_index
             .get_or_init(|| {
                 self.cache.text_index().or_else(|| {
-                    let entries: Vec<_> = self.entries().iter().map(|entry| from_entry(entry)).collect();
+                    let indexed = |ordinal| self.sources.load(ordinal).ok().map(|entry| from_entry(&entry));
+                    let entries: Vec<_> = spread(self.sources.len(), indexed).into_iter().flatten().collect();
                     let index = TextIndex::build(&entries).ok()?;
                     self.cache.keep_text_index(&index);
                     Some(index)
@@ -380,36 +387,14 @@ impl Signatures for KnowledgeBase {
     }
 
     fn compiled(&self, entry: usize) -> Option<Arc<CompiledEntry>> {
-        let slot = self.entries.get(entry)?;
-        slot.get_or_init(|| Some(Arc::new(CompiledEntry::quick(self.sources.load(entry).ok()?)))).clone()
+        let read = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(&entry) {
+            return known.clone();
+        }
+        drop(read);
+        // Another thread may do the same meanwhile; either will do.
+        let compiled = self.sources.load(entry).ok().map(|entry| Arc::new(CompiledEntry::quick(entry)));
+        let mut write = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        write.entry(entry).or_insert(compiled).clone()
     }
-}
-
-/// The table of everything that can be read, and a sentence for each file that is not in force.
-fn build_table(sources: &SourceSet) -> (TableData, Vec<String>) {
-    let corpus = Corpus::parse(sources, FORMATS);
-    let mut diagnostics = corpus.diagnostics;
-    let compiled: Vec<(usize, CompiledEntry)> = corpus
-        .entries
-        .iter()
-        .map(|entry| (entry.ordinal, CompiledEntry::with_complaints(Arc::clone(&entry.entry), &mut diagnostics)))
-        .collect();
-    let data = table_of(compiled.iter().map(|(ordinal, compiled)| (*ordinal, compiled)));
-    (data, broken_notices(&diagnostics))
-}
-
-/// A sentence for each file with an error: its first one, and how many more.
-fn broken_notices(diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut by_file: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error) {
-        by_file.entry(&diagnostic.source.path).or_default().push(diagnostic);
-    }
-    by_file
-        .into_iter()
-        .map(|(path, errors)| {
-            let (line, column) = errors[0].line_column();
-            let others = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
-            format!("{path}:{line}:{column}: {} {}{others}; see `kb check {path}`", errors[0].code, errors[0].message)
-        })
-        .collect()
 }

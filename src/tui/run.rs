@@ -122,7 +122,7 @@ pub fn run(config: TuiConfig) -> Result<Outcome, Error> {
 }
 
 fn counts(knowledge: &KnowledgeBase) -> (usize, usize) {
-    (knowledge.sources().sources().len(), knowledge.sources().packs().len())
+    (knowledge.sources().len(), knowledge.sources().packs().len())
 }
 
 /// The knowledge being opened in a thread of its own: ten thousand files take longer than a frame may.

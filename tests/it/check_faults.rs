@@ -88,6 +88,8 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("K042-alternative.md", "", 11, 8),
     ("K042-combination.md", "", 7, 1),
     ("K042-other-version.md", "", 8, 8),
+    ("K043-frequent.md", "", 5, 8),
+    ("K043-short.md", "", 5, 9),
 ];
 
 /// Codes without a fixture, each with the reason.
@@ -97,6 +99,7 @@ const WITHOUT_FIXTURE: &[(Code, &str)] = &[
     (Code::BadId, "about a file's name, found while packs are walked: tests of the corpus"),
     (Code::BadPack, "about kb.toml, found while packs are walked: tests of the corpus"),
     (Code::SkippedPath, "about what is no entry, found while packs are walked: tests of the corpus"),
+    (Code::BrokenSeal, "about kb.seal, found while packs are walked: tests of sealed packs"),
 ];
 
 /// The names of the fixtures, sorted.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use kb::corpus::{LayerConfig, SourceSet, StampedFile};
+use kb::corpus::{LayerConfig, Listing, SourceSet, StampedFile};
 use tempfile::TempDir;
 
 /// A temporary folder, removed at the end of the test.
@@ -57,11 +57,22 @@ pub fn later(config: &LayerConfig) -> LayerConfig {
 }
 
 pub fn scan(config: &LayerConfig) -> SourceSet {
-    SourceSet::scan(config, None).unwrap()
+    SourceSet::scan(config, &|_| None).unwrap()
 }
 
-pub fn scan_after(config: &LayerConfig, previous: &[StampedFile]) -> SourceSet {
-    SourceSet::scan(config, Some(previous)).unwrap()
+/// A scan that knows what an earlier one found.
+pub fn scan_after(config: &LayerConfig, previous: &SourceSet) -> SourceSet {
+    scan_with(config, &stamps(previous))
+}
+
+/// A scan that is told that it found these files.
+pub fn scan_with(config: &LayerConfig, files: &[StampedFile]) -> SourceSet {
+    SourceSet::scan(config, &|_| Some(Listing::of(files))).unwrap()
+}
+
+/// What a scan keeps of the files of its live packs.
+pub fn stamps(set: &SourceSet) -> Vec<StampedFile> {
+    set.listings().flat_map(|(_, listing, _)| listing.files()).collect()
 }
 
 /// `id@pack` of every entry in force, `<pack` behind those that override one.

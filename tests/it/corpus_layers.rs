@@ -163,7 +163,7 @@ fn a_named_folder_has_to_be_there_and_hold_entries() {
         ("pack", None),
     ];
     for (name, expected) in cases {
-        let result = SourceSet::scan(&only(folder.path(name)), None);
+        let result = SourceSet::scan(&only(folder.path(name)), &|_| None);
         assert_eq!(result.as_ref().err().map(kb::error::Error::kind), expected, "{name}");
         if let Err(error) = result {
             assert!(error.to_string().contains(name) && error.repair().is_some(), "{error}");

@@ -17,6 +17,7 @@ mod cli_why;
 mod corpus_fixture;
 mod corpus_layers;
 mod corpus_scan;
+mod corpus_seal;
 mod corpus_walk;
 mod disguise_kinds;
 mod disguised_examples;

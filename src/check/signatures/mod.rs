@@ -2,6 +2,7 @@
 
 mod captures;
 mod class;
+mod cost;
 mod duplicates;
 mod placeholder;
 mod proof;
@@ -21,6 +22,7 @@ pub(super) fn check(view: &View<'_>, proven: &Proven, found: &mut Vec<Diagnostic
         let entry = &checked.entry;
         let compiled = view.compiled(index);
         strength::check(entry, compiled, found);
+        cost::check(entry, compiled, found);
         captures::check(entry, compiled, found);
         for (position, signature) in compiled.working() {
             let before = found.len();

@@ -3,6 +3,7 @@
 use crate::cli::args::BuildArgs;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::{Context, environment};
+use crate::corpus::SourceSet;
 use crate::index::Query;
 use crate::knowledge_base::KnowledgeBase;
 use crate::render::safe;
@@ -14,6 +15,12 @@ use crate::render::safe;
 pub fn run(args: &BuildArgs, context: &mut Context<'_>) -> Result<Status, Failure> {
     let mut config = environment::open_config(context.global);
     config.force = args.force;
+    if let Some(folder) = &args.seal {
+        for (root, count) in SourceSet::seal(folder, config.layers.now)? {
+            writeln!(context.out, "sealed {}: {count} entries", safe::line(&root.display().to_string()))?;
+        }
+        config.layers.kb_dirs.push(environment::absolute(folder.clone()));
+    }
     let kb = KnowledgeBase::open(&config)?;
     // Asking anything makes the text index.
     kb.search(&Query::parse("index"), 1)?;
@@ -21,7 +28,7 @@ pub fn run(args: &BuildArgs, context: &mut Context<'_>) -> Result<Status, Failur
         context.out,
         "knowledge {}: {} entries, {} signatures, {} packs",
         &kb.fingerprint()[..8],
-        kb.sources().sources().len(),
+        kb.sources().len(),
         kb.signature_count(),
         kb.sources().packs().len()
     )?;

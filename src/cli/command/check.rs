@@ -37,6 +37,7 @@ pub fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Status, Failur
 /// A path below no pack in force is a pack of its own, as with `--kb`.
 fn open_with_paths(args: &CheckArgs, context: &Context<'_>) -> Result<KnowledgeBase, Failure> {
     let mut config = environment::open_config(context.global);
+    config.layers.through_seals = true;
     let kb = KnowledgeBase::open(&config)?;
     let roots: Vec<PathBuf> = kb.sources().packs().iter().filter_map(|pack| pack.root.clone()).collect();
     let foreign: Vec<PathBuf> = args

@@ -112,7 +112,8 @@ impl Builder {
 /// The members of which every match of the signature has one, and that have literals: the required one with the rarest
 /// literals, else all of `any`; and what says that it recovered, which may stand far behind a match. `None` if a match may hold no literal
 /// of the table.
-fn triggers(extract: &Extract) -> Option<Vec<usize>> {
+#[must_use]
+pub fn triggers(extract: &Extract) -> Option<Vec<usize>> {
     let members = || extract.members.iter().enumerate();
     let recovery = || members().filter(|(_, member)| member.role == Role::Recovery);
     if recovery().any(|(_, member)| member.literals.is_none()) {

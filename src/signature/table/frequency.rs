@@ -47,7 +47,34 @@ pub fn hits_of_any<'l>(literals: impl IntoIterator<Item = &'l [u8]>) -> f64 {
 }
 
 fn count(slot: u8) -> f64 {
-    ((f64::from(slot) / 8.0).exp2() - 1.0).max(UNSEEN)
+    COUNTS[usize::from(slot)]
+}
+
+/// What each slot counts: every candidate of a run asks for hundreds of them.
+static COUNTS: [f64; 256] = counts();
+
+const fn counts() -> [f64; 256] {
+    /// 2 to the power of 0/8, 1/8 and on.
+    const EIGHTHS: [f64; 8] = [
+        1.0,
+        1.090_507_732_665_257_7,
+        1.189_207_115_002_721,
+        1.296_839_554_651_009_6,
+        std::f64::consts::SQRT_2,
+        1.542_210_825_407_940_7,
+        1.681_792_830_507_429,
+        1.834_008_086_409_342_4,
+    ];
+    let mut counts = [UNSEEN; 256];
+    let mut slot = 0;
+    while slot < counts.len() {
+        let count = EIGHTHS[slot % 8] * (1_u64 << (slot / 8)) as f64 - 1.0;
+        if count > UNSEEN {
+            counts[slot] = count;
+        }
+        slot += 1;
+    }
+    counts
 }
 
 fn three(run: [u8; 3]) -> usize {
@@ -76,6 +103,14 @@ mod tests {
         assert!(rate("error") > 20.0 * rate("addressalreadyinuse"));
         assert!(rate("in") > rate("int"));
         assert!(rate("a").is_finite() && rate("").is_finite());
+    }
+
+    #[test]
+    fn slots_hold_eighths_of_a_logarithm() {
+        for slot in 0..=u8::MAX {
+            let expected = ((f64::from(slot) / 8.0).exp2() - 1.0).max(UNSEEN);
+            assert!((count(slot) / expected - 1.0).abs() < 1e-12, "{slot}");
+        }
     }
 
     #[test]

@@ -23,7 +23,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Role, Signature, Window};
 use crate::error::{Error, ErrorKind, Result};
+use crate::simd::map::Bytes;
 
+pub use build::triggers;
 use layout::{Parts, SIGNATURE_LOCAL};
 
 /// Version of the file; a table of another one is rebuilt.
@@ -105,22 +107,22 @@ impl Extract {
 }
 
 /// The bytes of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct TableData {
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 impl TableData {
     /// The table of `signatures`: (entry, index among its signatures, what is known of it).
     #[must_use]
     pub fn build(signatures: impl IntoIterator<Item = (u32, u32, Extract)>) -> Self {
-        TableData { bytes: build::build(signatures) }
+        TableData { bytes: build::build(signatures).into() }
     }
 
     /// What a table file holds, not checked yet.
     #[must_use]
-    pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        TableData { bytes }
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
+        TableData { bytes: bytes.into() }
     }
 
     /// The bytes of a table file.
@@ -133,7 +135,7 @@ impl TableData {
 /// A table that is ready to scan.
 #[derive(Debug)]
 pub struct SignatureTable {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     parts: Parts,
 }
 
@@ -143,10 +145,20 @@ impl SignatureTable {
     /// # Errors
     /// `Damaged` for any bytes that are not a whole table of this version: the remedy is a rebuild.
     pub fn new(data: TableData) -> Result<Self> {
-        let damaged = |what: &str| Error::new(ErrorKind::Damaged, format!("the signature table is {what}"));
-        let parts = Parts::check(&data.bytes).map_err(damaged)?;
-        let table = SignatureTable { bytes: data.bytes, parts };
+        let table = Self::of_checked(data)?;
+        if !layout::is_whole(&table.bytes) {
+            return Err(damaged("damaged"));
+        }
         if table.is_consistent() { Ok(table) } else { Err(damaged("inconsistent")) }
+    }
+
+    /// Opens a table that [`new`](Self::new) found in order before and that has not changed since. Only its header is looked at.
+    ///
+    /// # Errors
+    /// `Damaged` if the header is not in order.
+    pub fn of_checked(data: TableData) -> Result<Self> {
+        let parts = Parts::check(&data.bytes).map_err(damaged)?;
+        Ok(SignatureTable { bytes: data.bytes, parts })
     }
 
     /// Whatever the rows name is there.
@@ -267,6 +279,10 @@ impl SignatureTable {
     }
 }
 
+fn damaged(what: &str) -> Error {
+    Error::new(ErrorKind::Damaged, format!("the signature table is {what}"))
+}
+
 /// The little-endian words of `bytes`.
 fn words(bytes: &[u8]) -> impl ExactSizeIterator<Item = u32> + '_ {
     bytes.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word))
@@ -340,7 +356,7 @@ mod tests {
 
         #[test]
         fn a_damaged_table_is_refused(at in any::<proptest::sample::Index>(), bit in 0..8u8, cut in any::<bool>()) {
-            let mut bytes = table_of(LITERALS).bytes;
+            let mut bytes = table_of(LITERALS).bytes.to_vec();
             if cut {
                 bytes.truncate(at.index(bytes.len()));
             } else {
@@ -354,7 +370,7 @@ mod tests {
         fn a_forged_table_is_refused_or_harmless(
             at in any::<proptest::sample::Index>(), value in any::<[u8; 4]>(),
         ) {
-            let mut bytes = table_of(LITERALS).bytes;
+            let mut bytes = table_of(LITERALS).bytes.to_vec();
             let at = at.index(bytes.len() - 4);
             bytes[at..at + 4].copy_from_slice(&value);
             layout::seal(&mut bytes);
