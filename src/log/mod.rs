@@ -19,6 +19,7 @@ pub mod event;
 pub mod hard_wrap;
 pub mod key_form;
 pub mod lines;
+pub mod needle;
 pub mod reading;
 pub mod stream;
 pub mod timestamp;

@@ -11,6 +11,7 @@ use super::toll::{Toll, toll_of};
 use super::{Occurrence, SignatureMatch};
 use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
+use crate::log::needle::Needle;
 use crate::log::reading::content_byte_count;
 use crate::log::{EventKind, Log, Place, Stamp, Stream};
 use crate::report::{Evidence, ShownLine};
@@ -231,9 +232,10 @@ fn on_wrapper_line(log: &Log<'_>, occurrence: &super::Occurrence) -> bool {
 /// The raw span behind `span` that the same line goes on with as a string of errors, each wrapping the next: joined by
 /// `: ` as Go, Rust and C do it, or by ` ---> ` as .NET does. Empty if the line says something else there.
 fn wrapped_behind(log: &Log<'_>, stream: &Stream, span: &Range<usize>) -> Range<usize> {
+    static INNER: Needle = Needle::new(" ---> ");
     let line = stream.lines()[stream.stream_line_of(span.end.saturating_sub(1).max(span.start))];
     let behind = &stream.payload()[span.end.min(line.end)..line.end];
-    let tail = if memchr::memmem::find(behind, b" ---> ").is_some() {
+    let tail = if INNER.is_in(behind) {
         behind.len()
     } else if behind.starts_with(b": ") {
         // A list, a sentence or a record goes on with something else.

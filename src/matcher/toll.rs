@@ -5,6 +5,7 @@
 
 use crate::limits::EVENT_BYTES_MAX;
 use crate::log::event::{Event, is_wrapper_line, says_fatal, says_warning};
+use crate::log::needle::Needle;
 use crate::log::{EventKind, Stream};
 
 /// What a failure did to its process, in order of weight.
@@ -28,14 +29,14 @@ const EVENTS_BEHIND: usize = 3;
 const LINES_BEHIND: usize = 64;
 
 /// What Python shows of a module that is being loaded.
-const LOADING: &[u8] = b"<frozen importlib._bootstrap";
+static LOADING: Needle = Needle::new("<frozen importlib._bootstrap");
 
 /// The toll of event `index` of `stream`.
 #[must_use]
 pub fn toll_of(stream: &Stream, index: usize) -> Toll {
     let event = &stream.events()[index];
     let mut lines = event.lines.clone().map(|line| stream.line_payload(line));
-    if lines.any(|line| memchr::memmem::find(line, LOADING).is_some()) {
+    if lines.any(|line| LOADING.is_in(line)) {
         return Toll::NeverRan;
     }
     let head = stream.line_payload(event.lines.start);
@@ -66,18 +67,23 @@ fn ends_behind(stream: &Stream, index: usize) -> bool {
 
 /// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
 fn says_end(line: &[u8]) -> bool {
-    const BEGINS: &[&[u8]] =
-        &[b"npm error code ", b"npm ERR! code ", b"Node.js v", b"ERROR:    Application startup failed. Exiting."];
-    const PARTS: &[&[u8]] = &[b"Worker failed to boot", b"app crashed - waiting for"];
+    static BEGINS: [Needle; 4] = [
+        Needle::new("npm error code "),
+        Needle::new("npm ERR! code "),
+        Needle::new("Node.js v"),
+        Needle::new("ERROR:    Application startup failed. Exiting."),
+    ];
+    static PARTS: [Needle; 2] = [Needle::new("Worker failed to boot"), Needle::new("app crashed - waiting for")];
+    static EXITED: Needle = Needle::new(" exited with code");
     const PREFIX_BYTES: usize = 64;
     let line = line.trim_ascii();
     // A name of a package and a task may stand before it.
-    let stands_in_front = |begin: &&[u8]| {
+    let stands_in_front = |begin: &Needle| {
         let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
-        memchr::memmem::find(near, begin).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
+        begin.find(near).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
     };
     BEGINS.iter().any(stands_in_front)
-        || PARTS.iter().any(|part| memchr::memmem::find(line, part).is_some())
+        || PARTS.iter().any(|part| part.is_in(line))
         || line.starts_with(b"exited with code ")
-        || (memchr::memmem::find(line, b" exited with code").is_some() && is_wrapper_line(line))
+        || (EXITED.is_in(line) && is_wrapper_line(line))
 }

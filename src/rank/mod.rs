@@ -104,10 +104,12 @@ fn counted(mut summary: Summary, size: InputSize) -> Option<Summary> {
 /// Takes out the findings that overlap one of an entry that supersedes theirs, those that say the same of the same
 /// things again, and entries that have none left.
 fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summary)> {
+    let specific: Vec<&(Arc<Entry>, Summary)> =
+        found.iter().filter(|(entry, _)| !entry.supersedes.is_empty()).collect();
     let winners_of = |entry: &Entry| {
-        found
+        specific
             .iter()
-            .filter(|(other, _)| other.id != entry.id && selects(&other.supersedes, entry))
+            .filter(|(other, _)| selects(&other.supersedes, entry) && other.id != entry.id)
             .flat_map(|(_, summary)| summary.findings().cloned())
             .collect::<Vec<_>>()
     };

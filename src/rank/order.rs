@@ -21,16 +21,16 @@ pub fn order(mut ranked: Vec<Ranked>) -> Vec<Ranked> {
     ranked.sort_by(base_order);
     let causes = cause_graph(&ranked);
     let sequence = roots_first(&with_precedence(&ranked, &causes));
-    let position_of = |index: usize| sequence.iter().position(|at| *at == index).unwrap_or(index);
+    let mut position_of = vec![0; ranked.len()];
+    sequence.iter().enumerate().for_each(|(position, index)| position_of[*index] = position);
     for (index, mine) in causes.iter().enumerate() {
-        let mut caused_by: Vec<usize> = mine.iter().map(|cause| position_of(*cause)).collect();
+        let mut caused_by: Vec<usize> = mine.iter().map(|cause| position_of[*cause]).collect();
         caused_by.sort_unstable();
         if !caused_by.is_empty() {
             ranked[index].role = Role::Consequence;
         }
         for cause in mine {
-            let position = position_of(index);
-            ranked[*cause].causes.push(position);
+            ranked[*cause].causes.push(position_of[index]);
         }
         if mine.iter().any(|cause| selects(&ranked[index].entry.masks, &ranked[*cause].entry)) {
             // It is there, but what it hides was found: it explains nothing more.
@@ -61,17 +61,28 @@ fn standing(ranked: &Ranked) -> u8 {
     }
 }
 
+/// Whether a diagnosis may be explained in a way at all, and whether one (the first) explains another in that way.
+type Explanation = (fn(&Ranked) -> bool, fn(&Ranked, &Ranked) -> bool);
+
+/// The ways in which one explains another, those that count most first.
+const EXPLANATIONS: [Explanation; 3] = [
+    (|effect| !effect.entry.caused_by.is_empty() || !effect.entry.masks.is_empty(), relation_explains),
+    (|effect| effect.summary.findings().any(|finding| finding.chain.len > 1), chain_explains),
+    (|effect| effect.summary.findings().any(|finding| !finding.wraps.is_empty()), line_explains),
+];
+
 /// Per diagnosis the ones that explain it. Weak ones explain nothing and are explained by nothing; what recovered does not
 /// explain what is still there.
 fn cause_graph(ranked: &[Ranked]) -> Vec<Vec<usize>> {
     let mut causes: Vec<Vec<usize>> = vec![Vec::new(); ranked.len()];
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
-    let pairs = || (0..ranked.len()).flat_map(|a| (0..ranked.len()).map(move |b| (a, b))).filter(|(a, b)| a != b);
     // Relations first: they are knowledge; chains are observed and must not turn them around.
-    for explains in [relation_explains, chain_explains, line_explains] {
-        for (effect, cause) in pairs().filter(|(a, b)| stands(*a) && stands(*b)) {
-            if explains(&ranked[cause], &ranked[effect]) && !is_over(&ranked[cause], &ranked[effect]) {
-                add(&mut causes, effect, cause);
+    for (is_candidate, explains) in EXPLANATIONS {
+        for effect in (0..ranked.len()).filter(|index| stands(*index) && is_candidate(&ranked[*index])) {
+            for cause in (0..ranked.len()).filter(|index| *index != effect && stands(*index)) {
+                if explains(&ranked[cause], &ranked[effect]) && !is_over(&ranked[cause], &ranked[effect]) {
+                    add(&mut causes, effect, cause);
+                }
             }
         }
     }
@@ -91,7 +102,8 @@ fn is_over(cause: &Ranked, effect: &Ranked) -> bool {
 
 /// Adds an edge, unless it is there or closes a circle.
 fn add(edges: &mut [Vec<usize>], from: usize, to: usize) {
-    if from != to && !edges[from].contains(&to) && !reaches(edges, to, from) {
+    let closes_circle = || !edges[to].is_empty() && reaches(edges, to, from);
+    if from != to && !edges[from].contains(&to) && !closes_circle() {
         edges[from].push(to);
     }
 }
@@ -100,10 +112,12 @@ fn add(edges: &mut [Vec<usize>], from: usize, to: usize) {
 fn with_precedence(ranked: &[Ranked], causes: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut before = causes.to_vec();
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
+    let wrappers: Vec<bool> = ranked.iter().map(is_wrapper).collect();
     for later in (0..ranked.len()).filter(|index| stands(*index)) {
         for earlier in (0..ranked.len()).filter(|index| *index != later && stands(*index)) {
             let (later_one, earlier_one) = (&ranked[later], &ranked[earlier]);
-            let is_better = may_report(later_one, earlier_one) || is_part_of(later_one, earlier_one);
+            let may_report = wrappers[later] && !wrappers[earlier] && may_report(later_one, earlier_one);
+            let is_better = may_report || is_part_of(later_one, earlier_one);
             if is_better && !is_over(earlier_one, later_one) {
                 add(&mut before, later, earlier);
             }
@@ -117,12 +131,8 @@ fn is_wrapper(ranked: &Ranked) -> bool {
     ranked.summary.findings().all(|finding| finding.is_wrapper)
 }
 
-/// True if `wrapper` only reports that something failed, and that may have been `other`: where they share a stream,
-/// something of `other` stands before.
+/// True if what `wrapper` only reports may have been `other`: where they share a stream, something of `other` stands before.
 fn may_report(wrapper: &Ranked, other: &Ranked) -> bool {
-    if !is_wrapper(wrapper) || is_wrapper(other) {
-        return false;
-    }
     let mut is_apart = true;
     for report in wrapper.summary.findings() {
         for finding in other.summary.findings() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::precedence::Precedence;
 use super::{Summary, selects};
 use crate::entry::Entry;
+use crate::matcher::Finding;
 use crate::report::{Confidence, Explanation};
 
 /// Bits that a match on a line which says "error" is worth more than one elsewhere: one such line in 64.
@@ -77,26 +78,57 @@ fn round(value: f64) -> f64 {
 /// The confidence of each, in order.
 #[must_use]
 pub fn confidences(found: &[(Arc<Entry>, Summary)]) -> Vec<Confidence> {
-    (0..found.len()).map(|index| confidence(found, index)).collect()
+    let rivals = Pieces::of_strong(found);
+    (0..found.len()).map(|index| confidence(found, index, &rivals)).collect()
 }
 
-fn confidence(found: &[(Arc<Entry>, Summary)], index: usize) -> Confidence {
+fn confidence(found: &[(Arc<Entry>, Summary)], index: usize, rivals: &Pieces<'_>) -> Confidence {
     let (entry, summary) = &found[index];
     if !is_strong(summary) {
         return Confidence::Possible;
     }
-    let rivals: Vec<&Summary> = found
-        .iter()
-        .enumerate()
-        .filter(|(other, (rival, theirs))| *other != index && is_strong(theirs) && !related(entry, rival))
-        .map(|(_, (_, theirs))| theirs)
-        .collect();
+    let is_rival = |other: usize| other != index && !related(entry, &found[other].0);
     let certain = summary.signatures.iter().filter(|signature| signature.strength.is_strong()).any(|signature| {
-        signature.findings.iter().any(|finding| {
-            finding.on_error_head && !rivals.iter().any(|theirs| theirs.findings().any(|it| it.overlaps(finding)))
-        })
+        let mut findings = signature.findings.iter();
+        findings.any(|finding| finding.on_error_head && !rivals.overlapping(finding).any(is_rival))
     });
     if certain { Confidence::Certain } else { Confidence::Likely }
+}
+
+/// The pieces of evidence of diagnoses, to look up those that overlap others.
+struct Pieces<'a> {
+    /// File, beginning, end and diagnosis, ascending.
+    sorted: Vec<(&'a str, usize, usize, usize)>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl<'a> Pieces<'a> {
+    /// Those of the diagnoses with a strong signature.
+    fn of_strong(found: &'a [(Arc<Entry>, Summary)]) -> Self {
+        let strong = found.iter().enumerate().filter(|(_, (_, summary))| is_strong(summary));
+        let pieces = strong.flat_map(|(index, (_, summary))| {
+            let pieces = summary.findings().flat_map(|finding| &finding.evidence);
+            pieces.map(move |piece| (piece.file.as_str(), piece.byte_start, piece.byte_end, index))
+        });
+        let mut sorted: Vec<_> = pieces.collect();
+        sorted.sort_unstable();
+        let longest = sorted.iter().map(|(_, start, end, _)| end - start).max().unwrap_or(0);
+        Pieces { sorted, longest }
+    }
+
+    /// The diagnoses of which a piece overlaps one of `finding`; some more than once.
+    fn overlapping(&self, finding: &'a Finding) -> impl Iterator<Item = usize> {
+        finding.evidence.iter().flat_map(|piece| {
+            let file = piece.file.as_str();
+            let from = piece.byte_start.saturating_sub(self.longest);
+            let first = self.sorted.partition_point(|(name, start, ..)| (*name, *start) < (file, from));
+            let near = self.sorted[first..]
+                .iter()
+                .take_while(move |(name, start, ..)| *name == file && *start < piece.byte_end);
+            near.filter(|(_, _, end, _)| piece.byte_start < *end).map(|(.., index)| *index)
+        })
+    }
 }
 
 fn is_strong(summary: &Summary) -> bool {

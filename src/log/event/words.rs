@@ -1,6 +1,7 @@
 //! What a line says by its words: that something failed, that a test passed, that something else failed before it.
 
 use super::shape::{first_bytes, starts_with_one_of};
+use crate::log::needle::Needle;
 
 /// Words that a line says an error with. Lower case; matched at word boundaries without regard to case.
 const ERROR_WORDS: &[&str] = &[
@@ -65,10 +66,11 @@ pub fn is_error_head(line: &[u8]) -> bool {
 pub fn is_passed_test(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let begins = ["\u{2714}", "\u{2713}", "\u{221a}", "PASS: ", "--- PASS", "[ OK ]", "[       OK ]"];
+    static PASSED: Needle = Needle::new(" PASSED ");
     let ends = [" ... ok", " PASSED"];
     begins.iter().any(|mark| line.starts_with(mark.as_bytes()))
         || ends.iter().any(|mark| line.ends_with(mark.as_bytes()))
-        || memchr::memmem::find(line, b" PASSED ").is_some()
+        || PASSED.is_in(line)
         || is_passed_file(line)
         || line.strip_prefix(b"ok ").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
 }
@@ -82,7 +84,13 @@ fn is_passed_file(line: &[u8]) -> bool {
 }
 
 /// What is in each of the parts below, in lower case: most lines hold none of it.
-const PART_CORES: &[&str] = &["exit", "non-zero code", "elifecycle", "failed with result", "see above"];
+static PART_CORES: [Needle; 5] = [
+    Needle::new("exit"),
+    Needle::new("non-zero code"),
+    Needle::new("elifecycle"),
+    Needle::new("failed with result"),
+    Needle::new("see above"),
+];
 
 /// Beginnings of lines that only report that something before them failed.
 const WRAPPER_BEGINS: &[&str] = &[
@@ -113,24 +121,24 @@ const WRAPPER_BEGINS: &[&str] = &[
 ];
 
 /// Parts of such lines. Lower case.
-const WRAPPER_PARTS: &[&str] = &[
-    "error elifecycle",
-    ".service: failed with result",
-    " failed because the control process exited with error code",
-    "see above for output",
+static WRAPPER_PARTS: [Needle; 4] = [
+    Needle::new("error elifecycle"),
+    Needle::new(".service: failed with result"),
+    Needle::new(" failed because the control process exited with error code"),
+    Needle::new("see above for output"),
 ];
 
 /// Parts of such lines that a status follows. Lower case.
-const STATUS_PARTS: &[&str] = &[
-    " exited with code",
-    "process completed with exit code",
-    "script returned exit code",
-    "did not complete successfully: exit code",
-    "returned non-zero exit status",
-    "returned a non-zero code",
-    "failed with exit code",
-    "exited with error code",
-    "main process exited, code=exited, status=",
+static STATUS_PARTS: [Needle; 9] = [
+    Needle::new(" exited with code"),
+    Needle::new("process completed with exit code"),
+    Needle::new("script returned exit code"),
+    Needle::new("did not complete successfully: exit code"),
+    Needle::new("returned non-zero exit status"),
+    Needle::new("returned a non-zero code"),
+    Needle::new("failed with exit code"),
+    Needle::new("exited with error code"),
+    Needle::new("main process exited, code=exited, status="),
 ];
 
 /// True if `line` begins as one that only reports that something failed.
@@ -150,19 +158,18 @@ pub fn is_wrapper_line(line: &[u8]) -> bool {
         return true;
     }
     let near = line[..line.len().min(NEAR_BYTES)].to_ascii_lowercase();
-    if !PART_CORES.iter().any(|core| memchr::memmem::find(&near, core.as_bytes()).is_some()) {
+    if !PART_CORES.iter().any(|core| core.is_in(&near)) {
         return false;
     }
-    let says_nothing = |part: &str| {
-        memchr::memmem::find(&near, part.as_bytes()).is_some_and(|at| {
+    let says_nothing = |part: &Needle| {
+        part.find(&near).is_some_and(|at| {
             let status = near[at + part.len()..].trim_ascii_start();
             let status = status.strip_prefix(b":").unwrap_or(status).trim_ascii_start();
             let digits = status.iter().take_while(|byte| byte.is_ascii_digit()).count();
             matches!(&status[..digits], b"1" | b"2" | b"255")
         })
     };
-    STATUS_PARTS.iter().any(|part| says_nothing(part))
-        || WRAPPER_PARTS.iter().any(|part| memchr::memmem::find(&near, part.as_bytes()).is_some())
+    STATUS_PARTS.iter().any(says_nothing) || WRAPPER_PARTS.iter().any(|part| part.is_in(&near))
 }
 
 /// Bytes at the beginning of a record in which its level stands.
