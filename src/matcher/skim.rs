@@ -73,7 +73,7 @@ pub struct Edge {
     /// Its first key bytes, and the raw offset behind the last line of them.
     head: Vec<u8>,
     head_end: usize,
-    /// Its last key bytes, and the raw offset of the first line of them.
+    /// Its last key bytes, and the raw offset of the first line of them or of one shortly before.
     tail: Vec<u8>,
     tail_start: usize,
     /// True if the head is all there is.
@@ -142,6 +142,13 @@ impl Lane {
         let index = self.marks.partition_point(|mark| mark.key <= at).saturating_sub(1);
         let Some(mark) = self.marks.get(index) else { return 0 };
         if mark.is_run { offset_of(block, mark.at, at - mark.key).min(block.len() - 1) } else { mark.at }
+    }
+
+    /// The beginning of a line that key byte `at` stands on or shortly behind.
+    fn start_near(&self, block: &[u8], at: usize) -> usize {
+        let index = self.marks.partition_point(|mark| mark.key <= at).saturating_sub(1);
+        let near = self.marks.get(index).map_or(0, |mark| mark.at);
+        memchr::memrchr(b'\n', &block[..near]).map_or(0, |at| at + 1)
     }
 
     /// The lines that key bytes `range`, not empty, stand on.
@@ -470,7 +477,7 @@ impl<'t> Skimmer<'t> {
                 lane: lane.name.clone(),
                 head_end: offset + lane.lines(block, head.clone()).end,
                 head: lane.key[head].to_vec(),
-                tail_start: offset + lane.lines(block, tail.clone()).start,
+                tail_start: offset + lane.start_near(block, tail.start),
                 tail: lane.key[tail].to_vec(),
                 is_whole: len <= EDGE_BYTES,
             });

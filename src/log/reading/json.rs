@@ -108,8 +108,13 @@ fn is_text_field(key: &[u8]) -> bool {
         return false;
     }
     let last = key.rsplit(|byte| matches!(byte, b'.' | b'/' | b':')).next().unwrap_or(key);
-    let letters = || last.iter().filter(|byte| !matches!(byte, b'_' | b'-')).map(u8::to_ascii_lowercase);
-    TEXT_FIELDS.iter().any(|field| letters().eq(field.bytes()))
+    let mut letters = [0; KEY_BYTES_MAX];
+    let mut count = 0;
+    for byte in last.iter().filter(|byte| !matches!(byte, b'_' | b'-')) {
+        letters[count] = byte.to_ascii_lowercase();
+        count += 1;
+    }
+    TEXT_FIELDS.iter().any(|field| field.as_bytes() == &letters[..count])
 }
 
 #[cfg(test)]

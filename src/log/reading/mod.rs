@@ -55,7 +55,7 @@ pub enum Row {
 /// says which bytes that something can be undone at the line may hold.
 #[must_use]
 pub fn has_other(line: &[u8], marks: Marks) -> bool {
-    wrapper::peel(line).is_some()
+    wrapper::can_peel(line)
         || json::is_record(line)
         || marks.escaped && (escapes::has_escapes(line) || html::has_html(line))
         || marks.coded && (escapes::has_octal(line) || next_code(line, 0).is_some())

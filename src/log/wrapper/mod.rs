@@ -181,6 +181,13 @@ pub fn peel(line: &[u8]) -> Option<Stripped> {
     (peeled.len > 0).then_some(peeled)
 }
 
+/// True if there is something to [`peel`].
+#[must_use]
+pub fn can_peel(line: &[u8]) -> bool {
+    let signs = Signs::of(line);
+    first_of(WRAPPERS, &WRAPPER_GATE, line, signs).or_else(|| first_of(PREFIXES, &PREFIX_GATE, line, signs)).is_some()
+}
+
 /// What `one` takes off again and again. It says whether that was certainly a wrapper: a process id does not name the stream
 /// of a line that a service is named for, since the lines below it may have none.
 fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<(Stripped, bool)>) -> Stripped {
