@@ -124,11 +124,33 @@ fn drop_superseded(found: Vec<(Arc<Entry>, Summary)>) -> Vec<(Arc<Entry>, Summar
             let taken: Vec<BTreeMap<String, String>> =
                 summary.findings().filter(|finding| meets(finding)).map(|finding| finding.captures.clone()).collect();
             // A combination is seen once where a line of it comes again and again.
-            let is_again = |finding: &Finding| !finding.captures.is_empty() && taken.contains(&finding.captures);
+            let is_again = |finding: &Finding| {
+                !finding.captures.is_empty() && taken.iter().any(|taken| says_the_same(taken, &finding.captures))
+            };
             (winners.is_empty() || summary.drop_findings(|finding| meets(finding) || is_again(finding)))
                 .then_some((entry, summary))
         })
         .collect()
+}
+
+/// True if both captured the same, whichever item of it a request asked for.
+fn says_the_same(a: &BTreeMap<String, String>, b: &BTreeMap<String, String>) -> bool {
+    let same_value =
+        |a: &str, b: &str| a == b || resource_of(a).is_some_and(|resource| resource_of(b) == Some(resource));
+    a.len() == b.len()
+        && a.iter().zip(b).all(|((name, value), (other_name, other))| name == other_name && same_value(value, other))
+}
+
+/// What a URL names, without the numbers in its path and what is asked of it: `http://api:8000/orders/0` for
+/// `http://api:8000/orders/17?page=2`. `None` for what is no URL with a path.
+fn resource_of(value: &str) -> Option<String> {
+    let (scheme, rest) = value.split_once("://")?;
+    let path = rest.find('/')?;
+    let (host, path) = rest.split_at(path);
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let is_id = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = path.split('/').map(|part| if is_id(part) { "0" } else { part }).collect();
+    Some(format!("{scheme}://{host}{}", parts.join("/")))
 }
 
 /// True if both findings begin in the same event, or in two that may be one line that was broken.

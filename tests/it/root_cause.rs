@@ -215,3 +215,26 @@ fn the_particular_message_stands_above_the_general_one() {
     let found = entries.diagnose(b"error: cannot open: gremlin wonderland is closed on Monday\nx\nnothing\n");
     assert_eq!(ids(&found), ["b/particular", "a/general"]);
 }
+
+#[test]
+fn repeats_of_what_a_particular_answer_explains_are_told_no_more() {
+    const MASKED: &str = "supersedes = [\"a/refused\"]\n[[signature]]\nwithin = \"3 lines\"\n\
+        [[signature.all]]\ntext = \"gremlin refused {url:any} from {origin:any} today\"\n\
+        [[signature.all]]\ntext = \"goblin wonderland crashed\"";
+    let refused = "text = \"gremlin refused {url:any} from {origin:any} today\"";
+    let entries = corpus(&[("a/refused", &format!("[[signature]]\n{refused}")), ("b/masked", MASKED)]);
+    let line = |url: &str| format!("error: gremlin refused {url} from http://web:3000 today\n");
+    let near = format!("{}goblin wonderland crashed\n{}", line("http://api/users/7?page=1"), "-\n".repeat(20));
+    for (again, expected) in [
+        ("http://api/users/7?page=1", &["b/masked"][..]),
+        ("http://api/users/7?page=20", &["b/masked"]),
+        ("http://api/users/12", &["b/masked"]),
+        ("http://api/orders/7", &["b/masked", "a/refused"]),
+        ("http://api:81/users/7", &["b/masked", "a/refused"]),
+    ] {
+        let found = entries.diagnose(format!("{near}{}", line(again)).as_bytes());
+        let mut found = ids(&found);
+        found.sort_by_key(|id| std::cmp::Reverse(id.to_owned()));
+        assert_eq!(found, expected, "{again}");
+    }
+}
