@@ -30,6 +30,8 @@ const BATCHES: &[(&str, &str)] = &[
     ("cm-", "third batch, several problems, all looked at"),
     ("d-", "fourth batch, one problem each"),
     ("dm-", "fourth batch, several problems"),
+    ("e-", "fifth batch, one problem each, all looked at"),
+    ("em-", "fifth batch, several problems"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

@@ -1,0 +1,1 @@
+select id, name, upper(flag) as flag from public.vessels

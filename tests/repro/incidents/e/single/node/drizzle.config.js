@@ -1,0 +1,1 @@
+module.exports = { dialect: 'postgresql', schema: './src/schema.js', out: './drizzle', dbCredentials: { url: process.env.DATABASE_URL } };
