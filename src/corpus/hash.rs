@@ -43,7 +43,7 @@ impl ContentHash {
 
     /// The hash that these 32 bytes are.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: &[u8; 32]) -> Self {
         ContentHash(blake3::Hash::from_bytes(*bytes))
     }
 

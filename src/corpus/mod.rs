@@ -5,17 +5,19 @@
 //! index, `kb check` and listings need.
 //!
 //! Files by concern: [`pack`] (what `kb.toml` says), [`layers`] (which packs, in which order), `walk` (the entries
-//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`listing`] (the files of a pack as they were last seen, or sealed), `order` (over several packs), [`spread`](mod@spread) (on all cores), [`hash`]. What an entry says is
+//! of a folder), `builtin` (those inside the binary), [`stamp`] (unchanged without reading), [`listing`] (the files of a pack as they were last seen, or sealed), `source` (one entry), `content` (what one pack holds), `order` (over several packs), [`spread`](mod@spread) (on all cores), [`hash`]. What an entry says is
 //! left to [`entry`](crate::entry), whether it is any good to `check`, where generated files are kept to [`generation`](crate::generation).
 //!
 //! One broken entry never stops the others: everything that can be wrong with a pack or an entry is a diagnostic.
 
 mod builtin;
+mod content;
 pub mod hash;
 pub mod layers;
 pub mod listing;
 mod order;
 pub mod pack;
+mod source;
 mod source_set;
 pub mod spread;
 pub mod stamp;
@@ -32,7 +34,8 @@ pub use hash::ContentHash;
 pub use layers::LayerConfig;
 pub use listing::{Listing, SEAL_FILE};
 pub use pack::{ENTRY_FORMAT, Layer, Pack, PackManifest};
-pub use source_set::{EntryRead, Source, SourceSet};
+pub use source::Source;
+pub use source_set::{EntryRead, SourceSet};
 use spread::spread;
 pub use stamp::{Stamp, StampedFile};
 pub use walk::{DEPTH_MAX, ENTRIES_MAX, NAMES_MAX};

@@ -5,19 +5,20 @@
 //! From a [`SourceSet`] follow the fingerprint, under which generated files are kept, and single entries: what is
 //! shown is always read again from its source and checked against the hash.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use super::builtin;
+use super::content::{Content, NO_HASH, Text};
 use super::hash::{ContentHash, PartHasher};
 use super::layers::{LayerConfig, failure_words, holds_no_entries, layers};
 use super::listing::{Listing, SEAL_FILE};
 use super::order::{self, Order};
 use super::pack::{Layer, Pack, PackManifest};
-use super::stamp::{ReadFailure, StampedFile, read_file};
+use super::source::Source;
+use super::stamp::{StampedFile, read_file};
 use super::walk::{FoundFile, entry_stem, join, walk};
 use crate::diagnostic::{Code, Diagnostic, Level, SourceFile};
 use crate::entry::limits::ENTRY_SIZE_MAX;
@@ -27,81 +28,6 @@ use crate::report::EntrySource;
 
 /// What the fingerprint of a corpus is made for; another purpose gives other hashes.
 const FINGERPRINT_PURPOSE: &str = "kb corpus fingerprint 2";
-
-/// Where the bytes of an entry are.
-#[derive(Clone, Debug)]
-enum Origin {
-    /// Inside the binary.
-    Embedded(&'static [u8]),
-    /// In a file: its absolute path and the hash of what was read.
-    File(PathBuf, ContentHash),
-    /// In a file of a sealed pack: its absolute path and its hash.
-    Sealed(PathBuf, ContentHash),
-    /// In memory.
-    Memory(Arc<[u8]>, ContentHash),
-}
-
-/// One entry in force.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Its name.
-    pub id: EntryId,
-    /// Its pack, as an index into [`SourceSet::packs`].
-    pub pack: usize,
-    /// Its file as shown to the user, with `/` between parts.
-    pub path: String,
-    /// The packs whose entries of the same id it replaces, as [`Self::pack`]; the nearest last.
-    pub replaced: Vec<usize>,
-    origin: Origin,
-}
-
-impl Source {
-    /// The hash of its bytes. Made on each call for built-in entries, known for all others.
-    #[must_use]
-    pub fn hash(&self) -> ContentHash {
-        match &self.origin {
-            Origin::Embedded(bytes) => ContentHash::of(bytes),
-            Origin::File(_, hash) | Origin::Sealed(_, hash) | Origin::Memory(_, hash) => *hash,
-        }
-    }
-
-    /// The file to edit; `None` where there is none, as for built-in entries.
-    #[must_use]
-    pub fn file(&self) -> Option<&std::path::Path> {
-        match &self.origin {
-            Origin::File(path, _) | Origin::Sealed(path, _) => Some(path),
-            Origin::Embedded(_) | Origin::Memory(..) => None,
-        }
-    }
-
-    /// The bytes whose hash is [`hash`](Self::hash).
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Changed`] if the file is no longer what it was, or is gone; [`ErrorKind::Io`] if it cannot be read.
-    pub fn read(&self) -> Result<Cow<'_, [u8]>> {
-        let (path, hash) = match &self.origin {
-            Origin::Embedded(bytes) => return Ok(Cow::Borrowed(bytes)),
-            Origin::Memory(bytes, _) => return Ok(Cow::Borrowed(bytes)),
-            Origin::File(path, hash) | Origin::Sealed(path, hash) => (path, hash),
-        };
-        let (change, hint) = match &self.origin {
-            Origin::Sealed(..) => (
-                "is not what was sealed",
-                "seal its pack again: `kb build --seal FOLDER`; or remove the pack's `kb.seal`",
-            ),
-            _ => ("changed while it was in use", "run the command again"),
-        };
-        match read_file(path, ENTRY_SIZE_MAX as u64) {
-            Ok(read) if ContentHash::of(&read.bytes) == *hash => Ok(Cow::Owned(read.bytes)),
-            Err(ReadFailure::System(error)) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::io("read", path, &error))
-            }
-            // Gone, replaced by something else, grown, edited: all the same to whoever relied on it.
-            _ => Err(Error::new(ErrorKind::Changed, format!("`{}` {change}", self.path)).hint(hint)),
-        }
-    }
-}
 
 /// Every entry in force, sorted by id.
 #[derive(Clone, Debug, Default)]
@@ -330,26 +256,8 @@ impl SourceSet {
     pub fn source(&self, ordinal: usize) -> Option<Source> {
         let place = self.order.place(ordinal)?;
         let shown_root = &self.packs.get(place.pack)?.shown_root;
-        let (id, path, origin) = match &self.contents[place.pack] {
-            Content::Embedded(files) => {
-                let (id, path, bytes) = files.get(place.index)?;
-                (id.clone(), join(shown_root, path), Origin::Embedded(bytes))
-            }
-            Content::Live { root, listing, .. } => {
-                let path = listing.path(place.index);
-                let origin = Origin::File(root.join(&*path), self.hash(ordinal));
-                (named(listing, place.index), join(shown_root, &path), origin)
-            }
-            Content::Sealed(root, listing) => {
-                let path = listing.path(place.index);
-                let origin = Origin::Sealed(root.join(&*path), self.hash(ordinal));
-                (named(listing, place.index), join(shown_root, &path), origin)
-            }
-            Content::Memory(texts) => {
-                let text = texts.get(place.index)?;
-                (text.id.clone(), text.path.clone(), Origin::Memory(Arc::clone(&text.bytes), text.hash))
-            }
-        };
+        let (id, path, origin) = self.contents[place.pack].entry(place.index)?;
+        let path = join(shown_root, &path);
         let has_it = |pack: &usize| order::Pack::find(&self.contents[*pack], id.as_str()).is_ok();
         let replaced = place.overrides.map_or(0..0, |nearest| 0..nearest + 1).filter(has_it).collect();
         Some(Source { id, pack: place.pack, path, replaced, origin })
@@ -406,13 +314,7 @@ impl SourceSet {
     #[must_use]
     pub fn hash(&self, ordinal: usize) -> ContentHash {
         let place = self.order.place(ordinal).expect("invariant: callers name an ordinal of this set");
-        let hash = match &self.contents[place.pack] {
-            Content::Embedded(files) => files.get(place.index).map(|(.., bytes)| ContentHash::of(bytes)),
-            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.hash(place.index),
-            Content::Memory(texts) => texts.get(place.index).map(|text| text.hash),
-        };
-        // A damaged seal: no content has this hash.
-        hash.unwrap_or_else(|| ContentHash::from_bytes(&[0; 32]))
+        self.contents[place.pack].hash(place.index).unwrap_or(NO_HASH)
     }
 
     /// Reads and parses one entry, complaints included. `ordinal` must be one of this set.
@@ -465,21 +367,7 @@ impl SourceSet {
                 hasher.part(value.as_bytes());
             }
         }
-        for content in &self.contents {
-            match content {
-                Content::Embedded(_) => hasher.part(&BUILTIN_FINGERPRINT),
-                Content::Live { listing, .. } | Content::Sealed(_, listing) => {
-                    hasher.part(listing.fingerprint().as_bytes());
-                }
-                Content::Memory(texts) => {
-                    hasher.number(texts.len());
-                    for text in texts {
-                        hasher.part(text.id.as_str().as_bytes());
-                        hasher.part(text.hash.as_bytes());
-                    }
-                }
-            }
-        }
+        self.contents.iter().for_each(|content| content.add_to(&mut hasher));
         hasher.finish()
     }
 
@@ -502,9 +390,6 @@ impl SourceSet {
     }
 }
 
-/// The fingerprint of the knowledge inside the binary.
-static BUILTIN_FINGERPRINT: [u8; 16] = builtin::FINGERPRINT.to_le_bytes();
-
 /// An entry that was read and parsed.
 #[derive(Debug)]
 pub struct EntryRead {
@@ -516,56 +401,6 @@ pub struct EntryRead {
     pub diagnostics: Vec<Diagnostic>,
     /// True if the file is no longer what was scanned.
     pub has_changed: bool,
-}
-
-/// What a pack holds, sorted by id.
-#[derive(Clone, Debug)]
-enum Content {
-    /// Inside the binary: id, path and bytes.
-    Embedded(Vec<(EntryId, &'static str, &'static [u8])>),
-    /// In a folder that is looked at each time.
-    Live { root: PathBuf, listing: Listing, is_new: bool },
-    /// In a folder that is not.
-    Sealed(PathBuf, Listing),
-    /// In memory.
-    Memory(Vec<Text>),
-}
-
-/// An entry in memory.
-#[derive(Clone, Debug)]
-struct Text {
-    id: EntryId,
-    path: String,
-    hash: ContentHash,
-    bytes: Arc<[u8]>,
-}
-
-impl order::Pack for Content {
-    fn len(&self) -> usize {
-        match self {
-            Content::Embedded(files) => files.len(),
-            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.len(),
-            Content::Memory(texts) => texts.len(),
-        }
-    }
-
-    /// The id of entry `index`; empty if there is none.
-    fn id(&self, index: usize) -> Cow<'_, str> {
-        match self {
-            Content::Embedded(files) => files.get(index).map_or("", |(id, ..)| id.as_str()).into(),
-            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.id_text(index),
-            Content::Memory(texts) => texts.get(index).map_or("", |text| text.id.as_str()).into(),
-        }
-    }
-
-    /// Where the entry `id` is, or where it would have to be.
-    fn find(&self, id: &str) -> std::result::Result<usize, usize> {
-        match self {
-            Content::Embedded(files) => files.binary_search_by(|(known, ..)| known.as_str().cmp(id)),
-            Content::Live { listing, .. } | Content::Sealed(_, listing) => listing.find(id),
-            Content::Memory(texts) => texts.binary_search_by(|text| text.id.as_str().cmp(id)),
-        }
-    }
 }
 
 /// The complaint about a seal if the entries are others than those that were sealed.
@@ -583,13 +418,6 @@ fn broken_seal(pack: &Pack, seal: &Listing, listing: &Listing) -> Option<Diagnos
     let message = format!("the pack is sealed, and yet `{id}` is not what was sealed");
     let help = format!("seal it again: `kb build --seal {}`; or remove `{SEAL_FILE}`", pack.shown_root);
     Some(Diagnostic::new(Code::BrokenSeal, &source, None, message).help(help))
-}
-
-/// The id of entry `index`. Of one whose name is damaged something that is an id, so that every ordinal has an entry:
-/// reading it says what is wrong.
-fn named(listing: &Listing, index: usize) -> EntryId {
-    let damaged = || EntryId::new(&format!("damaged/{index}")).expect("invariant: letters and digits are an id");
-    listing.id(index).unwrap_or_else(damaged)
 }
 
 /// The id of the entry at `path` under its pack's folder.

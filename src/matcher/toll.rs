@@ -4,7 +4,7 @@
 //! that a service goes on with. Read from the event that a match stands in and the few lines behind it in its stream.
 
 use crate::limits::EVENT_BYTES_MAX;
-use crate::log::event::{Event, is_wrapper_line, says_fatal, says_warning};
+use crate::log::event::{Event, says_end, says_fatal, says_warning};
 use crate::log::needle::Needle;
 use crate::log::{EventKind, Stream};
 
@@ -63,27 +63,4 @@ fn ends_behind(stream: &Stream, index: usize) -> bool {
         events[index + 1..].iter().take_while(is_near).flat_map(|event| event.lines.clone()).take(LINES_BEHIND);
     let own = events[index].lines.clone().rev().take(LINES_BEHIND);
     own.chain(behind).filter(|line| stream.raw_start(*line) <= reach).any(|line| says_end(stream.line_payload(line)))
-}
-
-/// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
-fn says_end(line: &[u8]) -> bool {
-    static BEGINS: [Needle; 4] = [
-        Needle::new("npm error code "),
-        Needle::new("npm ERR! code "),
-        Needle::new("Node.js v"),
-        Needle::new("ERROR:    Application startup failed. Exiting."),
-    ];
-    static PARTS: [Needle; 2] = [Needle::new("Worker failed to boot"), Needle::new("app crashed - waiting for")];
-    static EXITED: Needle = Needle::new(" exited with code");
-    const PREFIX_BYTES: usize = 64;
-    let line = line.trim_ascii();
-    // A name of a package and a task may stand before it.
-    let stands_in_front = |begin: &Needle| {
-        let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
-        begin.find(near).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
-    };
-    BEGINS.iter().any(stands_in_front)
-        || PARTS.iter().any(|part| part.is_in(line))
-        || line.starts_with(b"exited with code ")
-        || (EXITED.is_in(line) && is_wrapper_line(line))
 }

@@ -1,4 +1,5 @@
-//! What a line says by its words: that something failed, that a test passed, that something else failed before it.
+//! What a line says by its words: that something failed, that a test passed, that something else failed before it, that a
+//! process ended.
 
 use super::shape::{first_bytes, starts_with_one_of};
 use crate::log::needle::Needle;
@@ -170,6 +171,30 @@ pub fn is_wrapper_line(line: &[u8]) -> bool {
         })
     };
     STATUS_PARTS.iter().any(says_nothing) || WRAPPER_PARTS.iter().any(|part| part.is_in(&near))
+}
+
+/// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
+#[must_use]
+pub fn says_end(line: &[u8]) -> bool {
+    static BEGINS: [Needle; 4] = [
+        Needle::new("npm error code "),
+        Needle::new("npm ERR! code "),
+        Needle::new("Node.js v"),
+        Needle::new("ERROR:    Application startup failed. Exiting."),
+    ];
+    static PARTS: [Needle; 2] = [Needle::new("Worker failed to boot"), Needle::new("app crashed - waiting for")];
+    static EXITED: Needle = Needle::new(" exited with code");
+    const PREFIX_BYTES: usize = 64;
+    let line = line.trim_ascii();
+    // A name of a package and a task may stand before it.
+    let stands_in_front = |begin: &Needle| {
+        let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
+        begin.find(near).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
+    };
+    BEGINS.iter().any(stands_in_front)
+        || PARTS.iter().any(|part| part.is_in(line))
+        || line.starts_with(b"exited with code ")
+        || (EXITED.is_in(line) && is_wrapper_line(line))
 }
 
 /// Bytes at the beginning of a record in which its level stands.
