@@ -2,12 +2,14 @@
 //!
 //! - [`safe`]: the one sink for text from logs, entries and the system. No control byte passes it.
 //! - [`markdown`]: the tree of an entry's body → [`StyledLine`]s of an exact width.
+//! - [`examples`]: which example logs of an entry are shown.
 //! - [`ansi`]: styled lines → strings, with or without color.
 //!
 //! Knows no terminal library: the TUI maps [`Style`] to its own colors. What is shown, and where, is
 //! left to the front ends.
 
 pub mod ansi;
+pub mod examples;
 mod inline;
 pub mod markdown;
 pub mod safe;

@@ -14,6 +14,7 @@ use crate::entry::markdown::{self, Block as MarkdownBlock, BlockKind, Inline};
 use crate::entry::template::Value;
 use crate::entry::{CodeBlock, Effect, Entry, EntryId, Section, SectionKind, template};
 use crate::knowledge_base::answer::Values;
+use crate::render::examples::Examples;
 use crate::render::markdown::{Fill, Options, render};
 use crate::render::{Style, StyledLine, StyledSpan, safe};
 use crate::report::{Confidence, Diagnosis, Evidence, FixStep, ShownLine, Unfilled, Via};
@@ -160,6 +161,8 @@ const CODE_AGAIN: &str = "   … ";
 pub(super) struct Layout {
     width: usize,
     pub(super) out: Document,
+    /// The example logs shown so far.
+    examples: Examples,
 }
 
 pub(super) fn piece(text: impl Into<String>, look: Look) -> Piece {
@@ -177,7 +180,7 @@ pub(super) fn dim(text: impl Into<String>) -> Piece {
 impl Layout {
     /// Lines of at most `width` columns.
     pub(super) fn new(width: usize) -> Self {
-        Layout { width: width.max(1), out: Document::default() }
+        Layout { width: width.max(1), out: Document::default(), examples: Examples::default() }
     }
 
     pub(super) fn line(&mut self, pieces: Vec<Piece>) {
@@ -352,6 +355,10 @@ impl Layout {
         for section in sections {
             self.section(entry, section, part, &filling);
         }
+        if let Some(note) = self.examples.note(entry.id.as_str()) {
+            self.blank();
+            self.line(vec![dim(note)]);
+        }
         self.list_of_links("Related", entry.related.iter().map(|it| it.value.to_string()));
         self.list_of_links("References", entry.references.iter().cloned());
     }
@@ -396,7 +403,9 @@ impl Layout {
         let fill = |text: &str, lang: &str| filling.fill(text, lang).0;
         let fill: &Fill<'_> = &fill;
         let options = Options { fill: Some(fill), ..Options::new(self.width) };
-        let rendered = render(&markdown::parse(text, range), options);
+        let mut part = markdown::parse(text, range);
+        self.examples.thin(&mut part);
+        let rendered = render(&part, options);
         let numbered: Vec<Option<&CodeBlock>> = rendered
             .code_blocks
             .iter()

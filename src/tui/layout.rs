@@ -20,6 +20,13 @@ const STACKED_RESULTS_MAX: u16 = 8;
 /// Columns of the list beside an entry: an id and a sentence in pieces, but the entry is what is read.
 const LIST_COLUMNS: std::ops::RangeInclusive<u16> = 38..=52;
 
+/// Columns of an entry beyond which more do not help reading: on a wider screen the list gets the rest, so that its titles
+/// stand whole.
+const PANE_COLUMNS: u16 = 110;
+
+/// Columns beyond which the list holds nothing but blanks: longer titles are cut.
+const LIST_COLUMNS_MAX: u16 = 90;
+
 /// What fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -105,6 +112,7 @@ fn split(shape: Shape, body: Rect, results: usize) -> (Rect, Rect, Rect) {
     match shape {
         Shape::Wide => {
             let left = (body.width * 2 / 5).clamp(*LIST_COLUMNS.start(), *LIST_COLUMNS.end());
+            let left = left.max(body.width.saturating_sub(PANE_COLUMNS + 1).min(LIST_COLUMNS_MAX));
             let list = Rect { width: left, ..body };
             let divider = Rect { x: left, width: 1, ..body };
             let pane = Rect { x: left + 1, width: body.width - left - 1, ..body };

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::Style;
-use crate::entry::markdown::{self, Block, BlockKind, Document};
+use crate::entry::markdown;
 use crate::entry::{Entry, template};
 use crate::knowledge_base::KnowledgeBase;
 use crate::knowledge_base::answer::Values;
+use crate::render::examples::Examples;
 use crate::render::{ansi, markdown as layout, safe};
-
-/// Examples printed with an entry.
-const EXAMPLES_SHOWN: usize = 2;
 
 /// Prints title, facts and body; placeholders are filled as far as its variables go.
 ///
@@ -33,36 +31,16 @@ pub fn entry(kb: &KnowledgeBase, entry: &Entry, style: Style, out: &mut dyn Writ
 fn body(entry: &Entry, style: Style, fill: &layout::Fill<'_>, out: &mut dyn Write) -> io::Result<()> {
     let begin = entry.body.sections.first().map_or(entry.source.text.len(), |section| section.span.start);
     let mut document = markdown::parse(&entry.source.text, begin..entry.source.text.len());
-    let left_out = leave_out_examples(&mut document);
+    let mut examples = Examples::default();
+    examples.thin(&mut document);
     let rendered = layout::render(&document, layout::Options { fill: Some(fill), ..layout::Options::new(style.width) });
     for line in &rendered.lines {
         writeln!(out, "{}", ansi::line(line, style.color))?;
     }
-    if left_out > 0 {
-        writeln!(out, "\n{}", style.dim(&format!("{left_out} more examples: kb show --raw {}", entry.id)))?;
+    if let Some(note) = examples.note(entry.id.as_str()) {
+        writeln!(out, "\n{}", style.dim(&note))?;
     }
     Ok(())
-}
-
-/// Takes out all but the first examples, and the words that introduce them: they are tests more than reading. How many.
-fn leave_out_examples(document: &mut Document) -> usize {
-    let mut kept: Vec<Block> = Vec::with_capacity(document.blocks.len());
-    let mut examples = 0;
-    for block in document.blocks.drain(..) {
-        let is_log = matches!(&block.kind, BlockKind::Code(code) if code.info.split_whitespace().next() == Some("log"));
-        examples += usize::from(is_log);
-        if !is_log || examples <= EXAMPLES_SHOWN {
-            kept.push(block);
-            continue;
-        }
-        let introduces =
-            |block: &Block| matches!(&block.kind, BlockKind::Paragraph(words) if markdown::plain(words).ends_with(':'));
-        if kept.last().is_some_and(introduces) {
-            kept.pop();
-        }
-    }
-    document.blocks = kept;
-    examples.saturating_sub(EXAMPLES_SHOWN)
 }
 
 /// `docker/x · problem · docker, network · verified 2026-11-21 · shop pack`
