@@ -8,6 +8,10 @@ python3 -m venv .venv2 && .venv2/bin/pip -q install 'strawberry-graphql[cli]'
 printf 'import strawberry\n\n\n@strawberry.enum\nclass AssignmentRole(str):\n    PRIMARY = "primary"\n' >schema.py
 echo "== plain"; .venv/bin/python -c 'import schema' 2>&1
 echo "== with rich"; .venv2/bin/python -c 'import schema' 2>&1
+for old in 0.42.0 0.114.0; do
+    python3 -m venv ".venv-$old" && ".venv-$old/bin/pip" -q install "strawberry-graphql==$old" 'graphql-core<3.3'
+    echo "== $old"; ".venv-$old/bin/python" -c 'import schema' 2>&1
+done
 echo "== command line"; .venv2/bin/strawberry export-schema schema 2>&1
 cat >plain_enum.py <<'P'
 import strawberry
