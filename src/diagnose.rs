@@ -300,12 +300,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
 
     /// What the strong ones of `found` touch.
     fn explained(&self, found: &[Found]) -> Vec<Explained> {
-        let is_strong = |one: &&Found| {
-            let compiled = self.signatures.compiled(one.entry);
-            let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(one.index)?.as_ref());
-            signature.is_some_and(|signature| signature.strength.is_strong())
-        };
-        let findings = found.iter().filter(is_strong).filter_map(|one| one.seen.finding());
+        let findings = found.iter().filter_map(|one| one.seen.finding()).filter(|one| one.strength.is_strong());
         let pieces = findings.flat_map(|finding| &finding.evidence);
         pieces.map(|piece| Explained { stream: piece.stream.clone(), span: piece.byte_start..piece.byte_end }).collect()
     }
@@ -369,7 +364,7 @@ fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: Range<usize>, file: 
 
 /// A signature as a summary needs it.
 fn facts(signature: &Signature, index: usize) -> SignatureFacts {
-    SignatureFacts { index, key: signature.key.0.clone(), part: signature.part.clone(), strength: signature.strength }
+    SignatureFacts { index, key: signature.key.0.clone(), part: signature.part.clone() }
 }
 
 /// What a window shows of a signature.

@@ -95,11 +95,13 @@ impl Trial<'_, '_> {
         let mut matched = BTreeSet::new();
         let mut superseders = BTreeSet::new();
         let mut covers_half = false;
+        let mut has_strong = false;
         let mut diagnosis = Diagnosis::new(self.view.compiled);
         // Reading from memory does not fail.
         let _infallible = diagnosis.read("-", log, Base::START, &mut |hit| {
             if hit.entry.id == self.entry.id {
                 covers_half |= hit.finding.covers_half;
+                has_strong |= hit.finding.strength.is_strong();
                 let same = |(_, signature): &(usize, &Signature)| signature.key == hit.signature.key;
                 matched.extend(compiled.working().filter(same).map(|(position, _)| position));
             } else if selects(&hit.entry.supersedes, self.entry) {
@@ -112,7 +114,15 @@ impl Trial<'_, '_> {
             .first()
             .map_or(InputSize::default(), |input| InputSize { bytes: input.bytes, lines: input.lines });
         let ranked = diagnosis.finish().1;
-        self.judge(&Outcome { log, size, ranked: &ranked, matched: &matched, covers_half, superseders: &superseders });
+        self.judge(&Outcome {
+            log,
+            size,
+            ranked: &ranked,
+            matched: &matched,
+            covers_half,
+            has_strong,
+            superseders: &superseders,
+        });
         matched
     }
 
@@ -198,11 +208,7 @@ impl Trial<'_, '_> {
 
     /// True if a signature that matched says something about a log of this size.
     fn counts(&self, outcome: &Outcome<'_>) -> bool {
-        let is_strong = |(position, signature): (usize, &Signature)| {
-            outcome.matched.contains(&position) && signature.strength.is_strong()
-        };
-        let has_strong = self.view.compiled(self.index).working().any(is_strong);
-        has_strong || (outcome.size.is_short() && outcome.covers_half)
+        outcome.has_strong || (outcome.size.is_short() && outcome.covers_half)
     }
 
     fn not_matched(&mut self, outcome: &Outcome<'_>) {
@@ -355,6 +361,8 @@ struct Outcome<'o> {
     matched: &'o BTreeSet<usize>,
     /// One of their matches covers at least half of its event.
     covers_half: bool,
+    /// A match of the entry's own is strong.
+    has_strong: bool,
     /// Entries that matched and supersede this one.
     superseders: &'o BTreeSet<EntryId>,
 }

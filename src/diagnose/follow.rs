@@ -273,10 +273,10 @@ impl<'k, S: Signatures> Follower<'k, S> {
     ) -> (Vec<NewHit>, HashSet<usize>) {
         let mut hits = Vec::new();
         let mut counting = HashSet::new();
-        for found in ready.filter(|found| found.seen.finding().is_some()) {
+        for found in ready {
+            let Some(finding) = found.seen.finding() else { continue };
             let Some(compiled) = self.diagnosis.signatures.compiled(found.entry) else { continue };
-            let Some(Some(signature)) = compiled.signatures.get(found.index) else { continue };
-            let is_strong = signature.strength.is_strong();
+            let is_strong = finding.strength.is_strong();
             if is_strong {
                 counting.insert(found.entry);
             }

@@ -15,7 +15,7 @@ use crate::log::needle::Needle;
 use crate::log::reading::content_byte_count;
 use crate::log::{EventKind, Log, Place, Stamp, Stream};
 use crate::report::{Evidence, ShownLine};
-use crate::signature::Signature;
+use crate::signature::{Signature, Strength};
 
 /// One match of one signature.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct Finding {
     pub wraps: Range<usize>,
     /// True if every piece stands on a line that only reports that something failed.
     pub is_wrapper: bool,
+    /// How much what matched narrows things down.
+    pub strength: Strength,
     /// When the line was written that its first piece stands on, if the log says so.
     pub stamp: Option<Stamp>,
     /// What it did to the process that met it.
@@ -213,7 +215,19 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
         stamp: log.stamp(stream, stream.stream_line_of(first.span.start)),
         toll: toll_of(stream, event_index),
         is_wrapper: one.parts.iter().all(|(_, occurrence)| on_wrapper_line(log, occurrence)),
+        strength: strength_of(log, signature, one),
     }
+}
+
+/// A signature that is strong whatever matches is taken as it is; of another one the alternatives that matched decide.
+fn strength_of(log: &Log<'_>, signature: &Signature, one: &SignatureMatch) -> Strength {
+    if signature.strength.is_strong() {
+        return signature.strength;
+    }
+    signature.strength_of(one.parts.iter().map(|(member, occurrence)| {
+        let stream = &log.streams()[occurrence.stream];
+        (*member, &stream.payload()[occurrence.span.clone()])
+    }))
 }
 
 fn ends_broken(log: &Log<'_>, occurrence: &Occurrence) -> bool {

@@ -11,7 +11,7 @@ use crate::matcher::{Course, Finding, Recovery, Toll};
 use crate::report::Evidence;
 use crate::signature::Strength;
 
-/// What one signature found.
+/// What one signature found, strong and weak matches apart: where the ones count, the others say nothing more.
 #[derive(Clone, Debug)]
 pub struct SignatureSummary {
     /// Its position among the entry's signatures.
@@ -20,7 +20,7 @@ pub struct SignatureSummary {
     pub key: String,
     /// The H3 part it is about.
     pub part: Option<String>,
-    /// How much it narrows things down.
+    /// How much the best of its matches narrows things down.
     pub strength: Strength,
     /// Matches.
     pub count: usize,
@@ -178,8 +178,6 @@ pub struct SignatureFacts {
     pub key: String,
     /// The H3 part it is about.
     pub part: Option<String>,
-    /// How much it narrows things down.
-    pub strength: Strength,
 }
 
 /// The summaries of all entries, by position in the corpus.
@@ -233,17 +231,20 @@ impl Summaries {
                 summary.streams.insert(piece.stream.clone());
             }
         }
-        let signature = match summary.signatures.iter().position(|signature| signature.index == facts.index) {
+        let strength = finding.strength;
+        let key = |signature: &SignatureSummary| (signature.index, !signature.strength.is_strong());
+        let wanted = (facts.index, !strength.is_strong());
+        let signature = match summary.signatures.iter().position(|signature| key(signature) == wanted) {
             Some(position) => &mut summary.signatures[position],
             None => {
-                let at = summary.signatures.partition_point(|signature| signature.index < facts.index);
+                let at = summary.signatures.partition_point(|signature| key(signature) < wanted);
                 summary.signatures.insert(
                     at,
                     SignatureSummary {
                         index: facts.index,
                         key: facts.key.clone(),
                         part: facts.part.clone(),
-                        strength: facts.strength,
+                        strength,
                         count: 0,
                         covering: 0,
                         findings: Vec::new(),
@@ -253,6 +254,7 @@ impl Summaries {
                 &mut summary.signatures[at]
             }
         };
+        signature.strength = if strength.0 > signature.strength.0 { strength } else { signature.strength };
         signature.count += 1;
         signature.covering += usize::from(finding.covers_half);
         signature.courses.fail(&finding);
@@ -262,9 +264,9 @@ impl Summaries {
     /// Adds a place that says that what a signature of `entry` found before recovered. Without a finding it says nothing.
     pub fn recover(&mut self, entry: usize, signature: usize, recovery: Recovery) {
         let summary = self.by_entry.get_mut(&entry);
-        let known = summary.and_then(|summary| summary.signatures.iter_mut().find(|known| known.index == signature));
-        if let Some(known) = known {
-            known.courses.recover(recovery);
+        let known = summary.into_iter().flat_map(|summary| &mut summary.signatures);
+        for known in known.filter(|known| known.index == signature) {
+            known.courses.recover(recovery.clone());
         }
     }
 

@@ -19,6 +19,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::log::key_form::KeyForm;
+
 pub use compile::compile;
 pub use strength::Strength;
 pub use text::TextPattern;
@@ -34,7 +36,7 @@ pub struct Signature {
     pub members: Vec<Member>,
     /// Where the members have to stand to each other.
     pub window: Window,
-    /// How much it narrows things down.
+    /// How much it narrows things down, whatever matches.
     pub strength: Strength,
 }
 
@@ -44,6 +46,19 @@ impl Signature {
     pub fn is_single(&self) -> bool {
         let mut condition = self.members.iter().filter(|member| member.role != Role::Recovery);
         matches!((condition.next(), condition.next()), (Some(only), None) if only.count == 1 && only.role != Role::None)
+    }
+
+    /// How much a match narrows things down: `parts` are the members that stand in it, with the bytes that each matched.
+    /// Never less than [`strength`](Self::strength).
+    #[must_use]
+    pub fn strength_of<'p>(&self, parts: impl Iterator<Item = (usize, &'p [u8])>) -> Strength {
+        let mut of_members = vec![None; self.members.len()];
+        for (member, bytes) in parts {
+            let key = KeyForm::of(bytes).bytes().to_ascii_lowercase();
+            let found = strength::of_match(self.members[member].pattern.shape(), &key);
+            of_members[member] = Some(of_members[member].map_or(found, |known: Strength| known.or(found)));
+        }
+        of_members.into_iter().flatten().fold(Strength(0.0), Strength::and)
     }
 
     /// The position of the member that says that it recovered.

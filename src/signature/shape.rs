@@ -162,7 +162,8 @@ fn product(before: &[Vec<u8>], next: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
     is_few.then(|| before.iter().flat_map(|start| next.iter().map(|end| [&start[..], end].concat())).collect())
 }
 
-fn lower_key(text: &str) -> Vec<u8> {
+/// The text in key form and lower case.
+pub(super) fn lower_key(text: &str) -> Vec<u8> {
     key_of(text).to_ascii_lowercase()
 }
 

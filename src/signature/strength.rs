@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::shape::Shape;
+use super::shape::{Shape, lower_key};
 
 /// Bits of evidence, finite and at least 0.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -213,6 +213,33 @@ pub fn of_shape(shape: &Shape) -> Strength {
     Strength(bits.clamp(0.0, BITS_MAX))
 }
 
+/// The strength of a match of `shape` that is the text `key`, in lower key form: of alternatives those count that can
+/// have matched, and of several such the one that says least. Never less than [`of_shape`].
+#[must_use]
+pub fn of_match(shape: &Shape, key: &[u8]) -> Strength {
+    let bits = match shape {
+        Shape::Literal(text) => literal_bits(text),
+        Shape::OneOf(_) | Shape::Gap => 0.0,
+        Shape::Concat(parts) => parts.iter().map(|part| of_match(part, key).0).sum(),
+        Shape::Either(branches) => {
+            let possible = branches.iter().filter(|branch| can_be_in(branch, key));
+            let least = possible.map(|branch| of_match(branch, key).0).reduce(f64::min);
+            least.unwrap_or_else(|| of_shape(shape).0)
+        }
+    };
+    Strength(bits.clamp(0.0, BITS_MAX))
+}
+
+/// False if the text `key` lacks a literal that every match of `shape` contains.
+fn can_be_in(shape: &Shape, key: &[u8]) -> bool {
+    match shape {
+        Shape::Literal(text) => memchr::memmem::find(key, &lower_key(text)).is_some(),
+        Shape::OneOf(_) | Shape::Gap => true,
+        Shape::Concat(parts) => parts.iter().all(|part| can_be_in(part, key)),
+        Shape::Either(branches) => branches.iter().any(|branch| can_be_in(branch, key)),
+    }
+}
+
 /// The bits of one literal: its words, and a little for its punctuation.
 fn literal_bits(text: &str) -> f64 {
     /// Punctuation is half a bit a character, and no more than a word.
@@ -263,6 +290,21 @@ mod tests {
         ] {
             assert!(!strong(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_match_is_as_strong_as_the_alternative_that_matched() {
+        let literal = |text: &str| Shape::Literal(text.to_owned());
+        let shape = Shape::Concat(vec![
+            literal("status "),
+            Shape::Either(vec![literal("429"), literal("blocked by the frobnication quota")]),
+        ]);
+        let of = |text: &str| of_match(&shape, &lower_key(text));
+        assert!(!of_shape(&shape).is_strong());
+        assert!(!of("status 429").is_strong());
+        assert!(of("status blocked by the frobnication quota").is_strong());
+        // Either can have matched: what is certain is the less.
+        assert!(!of("status 429 blocked by the frobnication quota").is_strong());
     }
 
     #[test]

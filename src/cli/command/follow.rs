@@ -185,7 +185,7 @@ impl Session<'_> {
 
     /// The places of matches, as many of an entry as a report has.
     fn tell_places(&mut self, news: &News, context: &mut Context<'_>) -> Result<(), Failure> {
-        for hit in news.hits.iter().filter_map(|new| new.hit()).filter(|hit| hit.signature.strength.is_strong()) {
+        for hit in news.hits.iter().filter_map(|new| new.hit()).filter(|hit| hit.finding.strength.is_strong()) {
             let told = self.told.places.entry(hit.entry.id.to_string()).or_default();
             *told += 1;
             if *told <= EVIDENCE_COUNT_MAX {

@@ -88,10 +88,10 @@ fn matched(kb: &KnowledgeBase, args: &MatchArgs, context: &mut Context<'_>) -> R
 /// One match as it is found: printed for `jsonl`, the end of the search for `--quiet`.
 fn on_hit(args: &MatchArgs, hit: &Hit<'_>, context: &mut Context<'_>, output: &mut io::Result<()>) -> Flow {
     if args.quiet {
-        return if hit.signature.strength.is_strong() { Flow::Stop } else { Flow::Continue };
+        return if hit.finding.strength.is_strong() { Flow::Stop } else { Flow::Continue };
     }
     if args.format == MatchFormat::Jsonl {
-        context.decided = if hit.signature.strength.is_strong() { Status::Done } else { context.decided };
+        context.decided = if hit.finding.strength.is_strong() { Status::Done } else { context.decided };
         *output = print::jsonl::hit(hit, context.out);
         if output.is_err() {
             return Flow::Stop;

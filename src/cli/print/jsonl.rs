@@ -20,7 +20,7 @@ pub fn hit(hit: &Hit<'_>, out: &mut dyn Write) -> io::Result<()> {
         "format": FORMAT,
         "id": hit.entry.id,
         "signature": hit.signature.key.0,
-        "strong": hit.signature.strength.is_strong(),
+        "strong": hit.finding.strength.is_strong(),
         "file": first.file,
         "line": first.line,
         "column": first.column,

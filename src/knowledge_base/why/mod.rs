@@ -257,6 +257,9 @@ impl Question<'_> {
             findings.extend(here);
             recoveries.extend(recovered);
         }
+        // Of what matched, where something did: its alternatives may differ.
+        let strengths = findings.iter().map(|finding| finding.strength);
+        let strength = strengths.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(signature.strength);
         let parts = signature.members.iter().enumerate().zip(&patterns);
         let parts = parts.map(|((member, _), pattern)| self.part(signature, member, pattern, &occurrences)).collect();
         WhySignature {
@@ -264,10 +267,10 @@ impl Question<'_> {
             number: index + 1,
             entry_line: line_column(&self.entry.source.text, source.span.start).0,
             part: signature.part.clone(),
-            strength: signature.strength.0,
-            is_strong: signature.strength.is_strong(),
+            strength: strength.0,
+            is_strong: strength.is_strong(),
             matches,
-            discounted: self.discounted(signature, matches, &findings),
+            discounted: self.discounted(matches, &findings),
             resolved: resolved(&findings, &recoveries),
             window: if signature.is_single() {
                 String::new()
@@ -350,14 +353,14 @@ impl Question<'_> {
     }
 
     /// Why matches of a signature do not count, if they do not.
-    fn discounted(&self, signature: &Signature, matches: usize, findings: &[matcher::Finding]) -> Option<String> {
+    fn discounted(&self, matches: usize, findings: &[matcher::Finding]) -> Option<String> {
         if matches == 0 {
             return None;
         }
         if findings.is_empty() {
             return Some("it stands on lines that report passed tests".to_owned());
         }
-        if signature.strength.is_strong() {
+        if findings.iter().any(|finding| finding.strength.is_strong()) {
             return None;
         }
         let bytes: usize = self.logs.iter().map(|(_, log)| log.byte_count()).sum();
