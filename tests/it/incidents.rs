@@ -32,6 +32,7 @@ const BATCHES: &[(&str, &str)] = &[
     ("dm-", "fourth batch, several problems"),
     ("e-", "fifth batch, one problem each, all looked at"),
     ("em-", "fifth batch, several problems"),
+    ("f-", "sixth batch, one problem each, all looked at"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

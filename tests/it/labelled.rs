@@ -67,6 +67,7 @@ const LOOKED_AT: &[&str] = &[
     "c-",
     "cm-",
     "e-",
+    "f-",
     "dm-compose-up-asyncpg-not-there",
     "m-stack-column-and-redis-fallback",
     "m-stack-migration-then-table",

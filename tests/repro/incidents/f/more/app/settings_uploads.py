@@ -1,0 +1,6 @@
+SECRET_KEY = "s" * 50
+DEBUG = True
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "urls_uploads"
+INSTALLED_APPS = []
+DATABASES = {}

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from uploads import views
+
+urlpatterns = [path("uploads", views.upload)]

@@ -1,0 +1,5 @@
+from taskiq import InMemoryBroker
+
+from app.core.config import settings
+
+broker = InMemoryBroker()
