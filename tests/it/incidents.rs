@@ -33,6 +33,7 @@ const BATCHES: &[(&str, &str)] = &[
     ("e-", "fifth batch, one problem each, all looked at"),
     ("em-", "fifth batch, several problems"),
     ("f-", "sixth batch, one problem each, all looked at"),
+    ("g-", "seventh batch, one problem each"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

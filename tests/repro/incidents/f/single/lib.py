@@ -12,7 +12,7 @@ import threading
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.environ.get("INCIDENTS", os.path.join(HERE, "../../../../main/tests/repro/incidents")))
+sys.path.insert(0, os.environ.get("INCIDENTS", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")))
 sys.dont_write_bytecode = True
 import make  # noqa: E402
 from make import clock, cri, each_line, fold, github, gitlab, journald, json_file, powershell, quoted, then  # noqa: E402, F401

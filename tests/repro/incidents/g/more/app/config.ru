@@ -1,0 +1,2 @@
+require './sinatra_app'
+run Shelves

@@ -1,0 +1,4 @@
+import { run } from 'graphile-worker'
+
+const runner = await run({ connectionString: process.env.DATABASE_URL, concurrency: 2, taskList: { water: async () => {} } })
+await runner.promise

@@ -1,0 +1,15 @@
+package Garden::Schema::Result::Plant;
+use base 'DBIx::Class::Core';
+__PACKAGE__->table('plants');
+__PACKAGE__->add_columns(id => {data_type => 'integer', is_auto_increment => 1}, sku => {data_type => 'varchar'}, name => {data_type => 'text'});
+__PACKAGE__->set_primary_key('id');
+package Garden::Schema;
+use base 'DBIx::Class::Schema';
+__PACKAGE__->register_class(Plant => 'Garden::Schema::Result::Plant');
+package main;
+use strict;
+use warnings;
+my $schema = Garden::Schema->connect('dbi:Pg:dbname=garden;host=db', 'garden', $ENV{PGPASSWORD}, {AutoCommit => 1});
+print "seeding plants\n";
+$schema->resultset('Plant')->create({sku => $_->[0], name => $_->[1]}) for (['ACER-01', 'Japanese maple'], ['FERN-02', 'Lady fern']);
+print "done\n";
