@@ -34,6 +34,7 @@ const BATCHES: &[(&str, &str)] = &[
     ("em-", "fifth batch, several problems"),
     ("f-", "sixth batch, one problem each, all looked at"),
     ("g-", "seventh batch, one problem each"),
+    ("h-", "eighth batch, one problem each"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];
