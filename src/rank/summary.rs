@@ -28,8 +28,6 @@ pub struct SignatureSummary {
     pub covering: usize,
     /// The first few, in input order.
     pub findings: Vec<Finding>,
-    /// Whether what it found recovered.
-    pub courses: Courses,
 }
 
 /// What a signature found, by file and course, and whether it recovered; bounded.
@@ -90,6 +88,8 @@ impl Courses {
 pub struct Summary {
     /// Per signature that matched, in the order of the file.
     pub signatures: Vec<SignatureSummary>,
+    /// Per signature, by its position, whether what it found recovered, strong or weak.
+    courses: BTreeMap<usize, Courses>,
     /// Lines on which a match begins, each signature's counted once: how often the thing was seen.
     pub occurrences: usize,
     /// 1-based.
@@ -123,7 +123,7 @@ impl Summary {
     pub fn resolved(&self) -> Option<&Evidence> {
         let mut last: Option<&Evidence> = None;
         for signature in &self.signatures {
-            let recovery = signature.courses.resolved()?;
+            let recovery = self.courses.get(&signature.index)?.resolved()?;
             if last.is_none_or(|known| (&known.file, known.byte_start) < (&recovery.file, recovery.byte_start)) {
                 last = Some(recovery);
             }
@@ -248,7 +248,6 @@ impl Summaries {
                         count: 0,
                         covering: 0,
                         findings: Vec::new(),
-                        courses: Courses::default(),
                     },
                 );
                 &mut summary.signatures[at]
@@ -257,16 +256,15 @@ impl Summaries {
         signature.strength = if strength.0 > signature.strength.0 { strength } else { signature.strength };
         signature.count += 1;
         signature.covering += usize::from(finding.covers_half);
-        signature.courses.fail(&finding);
+        summary.courses.entry(facts.index).or_default().fail(&finding);
         keep(&mut signature.findings, finding);
     }
 
     /// Adds a place that says that what a signature of `entry` found before recovered. Without a finding it says nothing.
     pub fn recover(&mut self, entry: usize, signature: usize, recovery: Recovery) {
         let summary = self.by_entry.get_mut(&entry);
-        let known = summary.into_iter().flat_map(|summary| &mut summary.signatures);
-        for known in known.filter(|known| known.index == signature) {
-            known.courses.recover(recovery.clone());
+        if let Some(courses) = summary.and_then(|summary| summary.courses.get_mut(&signature)) {
+            courses.recover(recovery);
         }
     }
 
