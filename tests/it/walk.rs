@@ -61,7 +61,7 @@ const STEPS: &[Step] = &[
         shows: "sent to",
     },
     Step { heading: "Mark a link", says: "", keys: "`Tab`", sent: &["\t"], shows: "goes there" },
-    Step { heading: "Follow it", says: "", keys: "`Enter`", sent: &["\r"], shows: "pg_isready" },
+    Step { heading: "Follow it", says: "", keys: "`Enter`", sent: &["\r"], shows: "Is the database up" },
     Step { heading: "Back", says: "", keys: "`Backspace`", sent: &["\x7f"], shows: "root cause" },
     Step {
         heading: "Search",
