@@ -74,6 +74,14 @@ impl Places {
     pub fn is_nowhere(&self) -> bool {
         matches!(self, Places::Lines(lines) if lines.is_empty())
     }
+
+    /// Lines to look at; the most there can be where that is everywhere.
+    fn line_count(&self) -> usize {
+        match self {
+            Places::Everywhere => usize::MAX,
+            Places::Lines(per_stream) => per_stream.iter().map(|(_, lines)| lines.len()).sum(),
+        }
+    }
 }
 
 /// The matches of one signature, in input order. `places` has one item per member.
@@ -87,15 +95,7 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
     if required_is_nowhere {
         return Vec::new();
     }
-    let mut occurrences: Vec<Vec<Occurrence>> = signature
-        .members
-        .iter()
-        .zip(places)
-        .map(|(member, places)| match member.role {
-            Role::Recovery => Vec::new(),
-            _ => verify::occurrences(log, &member.pattern, places),
-        })
-        .collect();
+    let Some(mut occurrences) = occurrences_of(log, signature, places) else { return Vec::new() };
     if signature.is_single() {
         let single = |occurrence| SignatureMatch { parts: vec![(0, occurrence)] };
         return occurrences.into_iter().flatten().map(single).collect();
@@ -106,6 +106,31 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
         }
     }
     combine::combine(log, signature, &occurrences)
+}
+
+/// The occurrences of each member; `None` if one that has to be there is not. The rarest of those are looked for first: most
+/// combinations lack one, and then nobody has to look for the others.
+fn occurrences_of(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Option<Vec<Vec<Occurrence>>> {
+    let rank = |index: &usize| match signature.members[*index].role {
+        Role::All | Role::Sequence => (0, places[*index].line_count()),
+        Role::Any => (1, 0),
+        Role::None | Role::Recovery => (2, 0),
+    };
+    let mut order: Vec<usize> = (0..signature.members.len()).collect();
+    order.sort_by_key(rank);
+    let mut occurrences = vec![Vec::new(); signature.members.len()];
+    for index in order {
+        let member = &signature.members[index];
+        if member.role == Role::Recovery {
+            continue;
+        }
+        occurrences[index] = verify::occurrences(log, &member.pattern, &places[index]);
+        let is_required = matches!(member.role, Role::All | Role::Sequence);
+        if is_required && occurrences[index].len() < member.count {
+            return None;
+        }
+    }
+    Some(occurrences)
 }
 
 /// Where the log says that what `signature` is about recovered, in order of stream and position. `places` has one item
