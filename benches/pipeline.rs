@@ -19,6 +19,7 @@ use kb::knowledge_base::{KnowledgeBase, OpenConfig};
 use kb::log::Log;
 use kb::log::key_form::KeyForm;
 use kb::matcher;
+use kb::report::Confidence;
 use kb::signature::table::{SignatureTable, TableData};
 
 use support::{corpus, logs};
@@ -150,7 +151,20 @@ fn match_logs(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(log.len() as u64));
         group.bench_function(name, |bench| bench.iter(|| kb.match_bytes("-", log.as_bytes())));
     }
+    let log = healthy();
+    assert!(kb.match_bytes("-", &log).matches.iter().all(|one| one.confidence == Confidence::Possible));
+    group.throughput(Throughput::Bytes(log.len() as u64));
+    group.bench_function("all kept healthy logs", |bench| bench.iter(|| kb.match_bytes("-", &log)));
     group.finish();
+}
+
+/// What real tools print when nothing is wrong, full of words of errors: most signatures find a part of theirs somewhere.
+fn healthy() -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/healthy");
+    let files = fs::read_dir(folder).expect("the healthy logs").map(|file| file.expect("a file").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "log")).collect();
+    files.sort();
+    files.iter().flat_map(|path| fs::read(path).expect("a log")).collect()
 }
 
 /// The log is what it is meant to be: its last lines are explained, with certainty.
