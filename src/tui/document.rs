@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::filling::Filling;
 use super::highlight::{Highlighter, Token};
 use super::message::Loaded;
 use super::model::Item;
 use super::target::{Target, anchor_of, is_address, link_to, target_of};
 use crate::entry::markdown::{self, Block as MarkdownBlock, BlockKind, Inline};
-use crate::entry::template::Value;
-use crate::entry::{CodeBlock, Effect, Entry, EntryId, Section, SectionKind, template};
+use crate::entry::{CodeBlock, Effect, Entry, EntryId, Section, SectionKind};
 use crate::knowledge_base::answer::Values;
 use crate::render::examples::Examples;
 use crate::render::markdown::{Fill, Options, render};
@@ -568,36 +568,5 @@ fn parts_in_order(section: &Section, part: Option<&str>) -> Vec<Range<usize>> {
             let span = wanted.span.clone();
             vec![span.clone(), section.content.start..span.start, span.end..section.content.end]
         }
-    }
-}
-
-/// Fills placeholders as the answer has done it.
-struct Filling<'a> {
-    values: &'a Values<'a>,
-    /// The steps of the answer: what they say is what is shown and copied.
-    fix: &'a [FixStep],
-    /// What the user has said.
-    answers: &'a Answers,
-}
-
-impl Filling<'_> {
-    fn fill(&self, text: &str, lang: &str) -> (String, Vec<Unfilled>) {
-        let is_answered = |step: &FixStep| step.unfilled.iter().any(|open| self.answers.contains_key(&open.name));
-        let step = self.fix.iter().find(|step| step.template == text && step.lang == lang);
-        if let Some(step) = step.filter(|step| !is_answered(step)) {
-            return (step.code.clone(), step.unfilled.clone());
-        }
-        let filled = template::fill(text, lang, |name| self.values.of(name));
-        let answer =
-            |name: &str| self.answers.get(name).filter(|_| filled.unfilled.iter().any(|open| open.name == name));
-        if filled.unfilled.iter().all(|open| answer(&open.name).is_none()) {
-            return (filled.text, filled.unfilled);
-        }
-        // What the log has said is kept; the user's word fills what it left open.
-        let filled = template::fill(text, lang, |name| match answer(name) {
-            Some(value) => Value::Trusted(value),
-            None => self.values.of(name),
-        });
-        (filled.text, filled.unfilled)
     }
 }

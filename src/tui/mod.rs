@@ -21,6 +21,7 @@ pub mod document;
 mod drill;
 pub mod editor;
 pub mod events;
+mod filling;
 pub mod highlight;
 pub mod intake;
 pub mod key;
