@@ -48,6 +48,13 @@ impl Signature {
         matches!((condition.next(), condition.next()), (Some(only), None) if only.count == 1 && only.role != Role::None)
     }
 
+    /// True if its matches differ in how much they narrow things down.
+    #[must_use]
+    pub fn strength_varies(&self) -> bool {
+        let varies = |member: &Member| member.role == Role::Any || member.pattern.shape().has_alternatives();
+        self.members.iter().filter(|member| member.role.is_evidence()).any(varies)
+    }
+
     /// How much a match narrows things down: `parts` are the members that stand in it, with the bytes that each matched.
     /// Never less than [`strength`](Self::strength).
     #[must_use]

@@ -116,6 +116,16 @@ impl Shape {
         }
     }
 
+    /// True if its matches differ in which literals they contain.
+    #[must_use]
+    pub fn has_alternatives(&self) -> bool {
+        match self {
+            Shape::Literal(_) | Shape::OneOf(_) | Shape::Gap => false,
+            Shape::Concat(parts) => parts.iter().any(Shape::has_alternatives),
+            Shape::Either(_) => true,
+        }
+    }
+
     /// Every literal of the tree, for the text index and for strength of a plain concatenation.
     #[must_use]
     pub fn all_literals(&self) -> Vec<&str> {
