@@ -123,7 +123,7 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
-    /// A strong signature on an error head with no rival on that span.
+    /// A strong signature, of a text that only this prints, on an error head with no rival on that span.
     Certain,
     /// A strong signature.
     Likely,

@@ -250,6 +250,8 @@ pub struct SignatureSource {
     pub within: Option<Spanned<String>>,
     /// True: `within = "N lines"` counts lines of the input, over all streams.
     pub across: bool,
+    /// True: other causes print the same text, so that it is never more than likely to be this one.
+    pub ambiguous: bool,
     /// A later text in the same stream that says it recovered.
     pub resolved_by: Option<PatternSource>,
 }

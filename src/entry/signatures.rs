@@ -24,6 +24,7 @@ const KEYS: &[&str] = &[
     "count",
     "within",
     "across",
+    "ambiguous",
     "part",
     "resolved_by",
 ];
@@ -57,6 +58,7 @@ struct Parts {
     groups: Vec<Group>,
     within: Option<Spanned<String>>,
     across: bool,
+    ambiguous: bool,
     part: Option<Spanned<String>>,
     resolved_by: Option<PatternSource>,
 }
@@ -88,6 +90,7 @@ fn signature(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<SignatureSour
         condition,
         within: parts.within,
         across: parts.across,
+        ambiguous: parts.ambiguous,
         resolved_by: parts.resolved_by,
     })
 }
@@ -112,6 +115,7 @@ fn parts(reader: &mut Reader<'_>, table: &DeTable<'_>, known: &[&str], place: &s
             "ignore_case" => parts.ignore_case = reader.boolean(key, value),
             "count" => parts.count = reader.count(key, value, COUNT_MAX).map(|count| (count, span)),
             "across" => parts.across = reader.boolean(key, value).unwrap_or(false),
+            "ambiguous" => parts.ambiguous = reader.boolean(key, value).unwrap_or(false),
             "part" => parts.part = reader.line(key, value),
             "within" => parts.within = within(reader, value),
             "resolved_by" => parts.resolved_by = resolved_by(reader, value),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::precedence::Precedence;
+use super::summary::SignatureSummary;
 use super::{Summary, selects};
 use crate::entry::Entry;
 use crate::matcher::Finding;
@@ -82,13 +83,17 @@ pub fn confidences(found: &[(Arc<Entry>, Summary)]) -> Vec<Confidence> {
     (0..found.len()).map(|index| confidence(found, index, &rivals)).collect()
 }
 
+/// Certain if a strong signature whose text only this cause prints stands on an error head that no rival explains.
 fn confidence(found: &[(Arc<Entry>, Summary)], index: usize, rivals: &Pieces<'_>) -> Confidence {
     let (entry, summary) = &found[index];
     if !is_strong(summary) {
         return Confidence::Possible;
     }
     let is_rival = |other: usize| other != index && !related(entry, &found[other].0);
-    let certain = summary.signatures.iter().filter(|signature| signature.strength.is_strong()).any(|signature| {
+    let is_telling = |signature: &SignatureSummary| {
+        signature.strength.is_strong() && !entry.signatures.get(signature.index).is_some_and(|source| source.ambiguous)
+    };
+    let certain = summary.signatures.iter().filter(|signature| is_telling(signature)).any(|signature| {
         let mut findings = signature.findings.iter();
         findings.any(|finding| finding.on_error_head && !rivals.overlapping(finding).any(is_rival))
     });

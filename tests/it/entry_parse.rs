@@ -174,7 +174,7 @@ fn the_signatures_of_a_good_entry_are_read() {
     let [single, combination] = entry.signatures.as_slice() else { panic!("two signatures") };
     let Condition::Single(member) = &single.condition else { panic!("a single pattern") };
     assert_eq!(member.count, 2);
-    assert!(member.pattern.ignore_case && single.across);
+    assert!(member.pattern.ignore_case && single.across && single.ambiguous);
     assert_eq!(member.pattern.syntax, PatternSyntax::Text);
     assert_eq!(member.pattern.value, "listen {proto} {addr}:{port:int}: bind: address already in use");
     assert!(entry.source.text[member.pattern.span.clone()].starts_with("'''listen"));

@@ -337,6 +337,20 @@ fn the_innermost_exception_of_a_chain_is_the_root() {
 }
 
 #[test]
+fn a_text_that_other_causes_print_too_is_likely_until_another_signature_tells() {
+    let entries = [(
+        "a/one",
+        "[[signature]]\nambiguous = true\ntext = '''gremlins failed in wonderland'''\n[[signature]]\ntext = '''wonderland has a leaking roof'''",
+    )];
+    let confidence = |log: &str| corpus(&entries).diagnose(log.as_bytes())[0].confidence;
+    assert_eq!(confidence("error: gremlins failed in wonderland"), Confidence::Likely);
+    assert_eq!(
+        confidence("error: gremlins failed in wonderland\nerror: wonderland has a leaking roof\n"),
+        Confidence::Certain
+    );
+}
+
+#[test]
 fn rivals_on_one_span_make_each_other_likely() {
     let entries = [
         ("a/one", "[[signature]]\ntext = '''gremlins failed in wonderland'''"),

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Consoles of Chromium for the CORS entries: a backend that fails, redirects, or answers with a wrong header.
 # Needs: node 20 with npm, chromium. Installs puppeteer-core, express, cors and morgan into a new folder. Ports 8000, 5173.
-# usage: cors-console.sh [masked|redirect|preflight|method|wild|multi|header|pfwild|pfvalue|gone]...
+# DRIVER=firefox takes Firefox (also has to be there) instead of Chromium.
+# usage: cors-console.sh [masked|redirect|preflight|method|wild|multi|header|pfwild|pfvalue|gone|list|pflist]...
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -12,7 +13,7 @@ cat >cors.cjs <<'JS'
 const express=require('express'),morgan=require('morgan'),net=require('net');
 const scene=process.argv[2], drv=process.argv[3]||'puppeteer';
 const listen=(a,p)=>new Promise(z=>{const s=a.listen(p,'127.0.0.1',()=>z(s))});
-const P={masked:['orders','vendors','prices','stock','users'],redirect:['orders','vendors','prices','stock'],preflight:['orders'],method:['orders'],wild:['orders'],multi:['orders'],gone:['orders'],header:['orders'],pfwild:['orders'],pfvalue:['orders']}[scene];
+const P={masked:['orders','vendors','prices','stock','users'],redirect:['orders','vendors','prices','stock'],preflight:['orders'],method:['orders'],wild:['orders'],multi:['orders'],gone:['orders'],header:['orders'],pfwild:['orders'],pfvalue:['orders'],list:['orders'],pflist:['orders']}[scene];
 (async()=>{
  const api=express();
  const cors=require('cors');
@@ -24,11 +25,12 @@ const P={masked:['orders','vendors','prices','stock','users'],redirect:['orders'
  if(scene==='header'){api.use(cors({allowedHeaders:['content-type']}))}
  if(scene==='pfwild')api.use(cors());
  if(scene==='pfvalue')api.use(cors({origin:'https://app.example.org'}));
+ if(scene.endsWith('list')){api.use(morgan('tiny'));api.use(cors({origin:['https://app.example.org','https://admin.example.org']}));api.all('/{*x}',(q,r)=>r.json({}))}
  if(scene==='wild'){api.use(cors());api.all('/{*x}',(q,r)=>r.json({}))}
  if(scene==='multi'){api.use((q,r,n)=>{r.append('Access-Control-Allow-Origin','*');r.append('Access-Control-Allow-Origin','*');n()});api.all('/{*x}',(q,r)=>r.json({}))}
  const s1=scene==='gone'?null:await listen(api,8000);
  const web=express();web.get('/favicon.ico',(q,r)=>r.status(204).end());
- web.get('/',(q,r)=>r.type('html').send(`<script>(async()=>{for(const p of ${JSON.stringify(P)}){try{await fetch('http://localhost:8000/api/v1/'+p,{method:'${scene==='method'?'PUT':'GET'}',credentials:'${scene.endsWith('wild')?'include':'same-origin'}',headers:${scene==='header'?"{'x-trace-id':'1'}":['preflight','pfwild','pfvalue'].includes(scene)?"{'content-type':'application/json'}":'{}'}})}catch(e){console.error('load '+p+': '+e)}} document.title='done'})()</script>`));
+ web.get('/',(q,r)=>r.type('html').send(`<script>(async()=>{for(const p of ${JSON.stringify(P)}){try{await fetch('http://localhost:8000/api/v1/'+p,{method:'${scene==='method'?'PUT':'GET'}',credentials:'${scene.endsWith('wild')?'include':'same-origin'}',headers:${scene==='header'?"{'x-trace-id':'1'}":['preflight','pfwild','pfvalue','pflist'].includes(scene)?"{'content-type':'application/json'}":'{}'}})}catch(e){console.error('load '+p+': '+e)}} document.title='done'})()</script>`));
  const s2=await listen(web,5173);
  let b,page;
   if(drv==='firefox'){b=await require('puppeteer-core').launch({browser:'firefox',executablePath:process.env.FIREFOX||'/usr/bin/firefox',headless:true,dumpio:!!process.env.DUMP});page=await b.newPage();}
@@ -42,5 +44,5 @@ const P={masked:['orders','vendors','prices','stock','users'],redirect:['orders'
 JS
 for scene in "${@:-masked}"; do
   echo "--- $scene"
-  timeout 60 node cors.cjs "$scene"
+  timeout 60 node cors.cjs "$scene" ${DRIVER:+"$DRIVER"}
 done
