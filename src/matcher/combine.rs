@@ -177,7 +177,7 @@ fn window_range(log: &Log<'_>, window: Window, marks: &Marks<'_>, at: usize) -> 
 }
 
 /// The line behind `count` lines from `first` on, where lines that a terminal cut are one with their rest.
-fn uncut_end(stream: &Stream, first: usize, count: usize) -> usize {
+pub(super) fn uncut_end(stream: &Stream, first: usize, count: usize) -> usize {
     let cut = stream.cut_lines();
     let mut left = count;
     let mut at = first;

@@ -10,6 +10,7 @@
 pub mod candidates;
 pub mod combine;
 pub mod evidence;
+mod near;
 pub mod reference;
 pub mod skim;
 pub mod toll;
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::log::Log;
-use crate::signature::{Role, Signature, Window};
+use crate::signature::{Pattern, Role, Signature, Window};
 
 pub use crate::log::Stamp;
 pub use candidates::{Candidate, candidates};
@@ -109,7 +110,7 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
 }
 
 /// The occurrences of each member; `None` if one that has to be there is not. The rarest of those are looked for first: most
-/// combinations lack one, and then nobody has to look for the others.
+/// combinations lack one, and then nobody has to look for the others; else only near it.
 fn occurrences_of(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Option<Vec<Vec<Occurrence>>> {
     let rank = |index: &usize| match signature.members[*index].role {
         Role::All | Role::Sequence => (0, places[*index].line_count()),
@@ -118,17 +119,29 @@ fn occurrences_of(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Op
     };
     let mut order: Vec<usize> = (0..signature.members.len()).collect();
     order.sort_by_key(rank);
-    let mut occurrences = vec![Vec::new(); signature.members.len()];
+    let mut occurrences: Vec<Vec<Occurrence>> = vec![Vec::new(); signature.members.len()];
+    let mut rarest: Option<(usize, near::Reach)> = None;
     for index in order {
         let member = &signature.members[index];
         if member.role == Role::Recovery {
             continue;
         }
-        occurrences[index] = verify::occurrences(log, &member.pattern, &places[index]);
-        let is_required = matches!(member.role, Role::All | Role::Sequence);
-        if is_required && occurrences[index].len() < member.count {
-            return None;
+        // A text is as quickly found as its place is narrowed down.
+        let narrowed = match (&member.pattern, &rarest) {
+            (Pattern::Regex(_), Some((_, reach))) => Some(reach.narrow(log, &places[index])),
+            _ => None,
+        };
+        let places = narrowed.as_ref().unwrap_or(&places[index]);
+        let found = verify::occurrences(log, &member.pattern, places);
+        if matches!(member.role, Role::All | Role::Sequence) {
+            if found.len() < member.count {
+                return None;
+            }
+            if rarest.as_ref().is_none_or(|(count, _)| found.len() < *count) {
+                rarest = near::Reach::around(log, signature.window, &found).map(|reach| (found.len(), reach));
+            }
         }
+        occurrences[index] = found;
     }
     Some(occurrences)
 }
