@@ -374,7 +374,16 @@ const COMBINATIONS: &[(&str, &str)] = &[
 /// A line of a log: whose it is, when it was written (kind of clock, second), and what it says.
 fn stamped_line() -> impl Strategy<Value = String> {
     let stream = select(vec!["", "", "api-1  | ", "db-1   | "]);
-    let message = select(vec!["first gremlin", "first gremlin", "second kettle", "third wonder", "nothing at all"]);
+    let message = select(vec![
+        "first gremlin",
+        "first gremlin",
+        "second kettle",
+        "third wonder",
+        "nothing at all",
+        "Traceback (most recent call last):",
+        "  in the second kettle of a row",
+        "    nothing, further in",
+    ]);
     (stream, 0..8_usize, 0..40_u32, message).prop_map(|(stream, clock, second, message)| {
         let stamp = match clock {
             0 => String::new(),
@@ -396,14 +405,43 @@ proptest! {
         lines in proptest::collection::vec(stamped_line(), 1..24),
         window in select(vec!["within = '1s'", "within = '5s'", "within = '20s'", "within = '4 lines'", ""]),
         across in any::<bool>(),
+        syntax in select(vec!["text", "regex"]),
     ) {
-        let window = if across && !window.is_empty() { format!("{window}\nacross = true") } else { window.to_owned() };
-        let entries: Vec<EntryPlan> = COMBINATIONS
-            .iter()
-            .map(|(id, signature)| ((*id).to_owned(), signature.replace("WINDOW", &window)))
-            .collect();
-        assert_same_as_reference(&compiled(&entries), &Log::read(lines.concat().as_bytes()), &lines.concat());
+        check_windows(&lines.concat(), window, across, syntax)?;
     }
+
+    #[test]
+    fn a_long_log_has_matches_wherever_the_reference_finds_them(
+        lines in proptest::collection::vec(prop_oneof![3 => quiet_line(), 1 => stamped_line()], 60..160),
+        window in select(vec!["within = '3 lines'", "within = '12 lines'", "within = '30 lines'", ""]),
+        across in any::<bool>(),
+    ) {
+        check_windows(&lines.concat(), window, across, "regex")?;
+    }
+}
+
+/// A line that no signature of [`COMBINATIONS`] looks for, now and then the row of a terminal that goes on below.
+fn quiet_line() -> impl Strategy<Value = String> {
+    let stream = select(vec!["", "api-1  | ", "db-1   | "]);
+    let message = select(vec![
+        "nothing at all",
+        "2026-11-21 10:00:07 quiet",
+        "  and more of it",
+        "a row of the terminal that ends he",
+    ]);
+    (stream, message).prop_map(|(stream, message)| format!("{stream}{message}\n"))
+}
+
+fn check_windows(log: &str, window: &str, across: bool, syntax: &str) -> Result<(), TestCaseError> {
+    let window = if across && !window.is_empty() { format!("{window}\nacross = true") } else { window.to_owned() };
+    let entries: Vec<EntryPlan> = COMBINATIONS
+        .iter()
+        .map(|(id, signature)| {
+            ((*id).to_owned(), signature.replace("WINDOW", &window).replace("text =", &format!("{syntax} =")))
+        })
+        .collect();
+    assert_same_as_reference(&compiled(&entries), &Log::read(log.as_bytes()), log);
+    Ok(())
 }
 
 /// Where a trigger's literal stands in the log as it is read, skimming sees it too.
