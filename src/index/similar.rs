@@ -16,7 +16,7 @@
 //! limits below were chosen on one half of them so that a shown answer is right in more than 70 % of the cases, also where
 //! the log is about something that no entry knows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::document::IndexedEntry;
 use super::search::{Concept, FieldWeights, Sums, rarity};
@@ -198,6 +198,8 @@ struct LineWord {
     is_identifier: bool,
     /// True if all parts stand in errors of any kind.
     is_generic: bool,
+    /// What it is worth in this corpus; 0 before [`Comparison::weigh`].
+    worth: f32,
 }
 
 impl LineWord {
@@ -213,6 +215,7 @@ impl LineWord {
             is_identifier: telling.is_identifier,
             is_generic: parts.iter().all(|part| is_generic(part)),
             parts,
+            worth: 0.0,
         }
     }
 
@@ -238,6 +241,8 @@ fn beginning(text: &str) -> &str {
 struct Comparison<'i> {
     index: &'i TextIndex,
     lines: Vec<Line>,
+    /// By key, the places in `lines` of those that have it.
+    lines_by_key: HashMap<String, Vec<usize>>,
     /// Where each term occurs that was looked up: document and worth, ascending.
     occurrences: HashMap<String, Vec<(usize, f32)>>,
     sums: Sums,
@@ -317,7 +322,13 @@ impl<'i> Comparison<'i> {
                 read.push(line);
             }
         }
-        Comparison { index, lines: read, occurrences: HashMap::new(), sums: Sums::new(index.ids().len()) }
+        let mut lines_by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, line) in read.iter().enumerate() {
+            for key in &line.keys {
+                lines_by_key.entry(key.clone()).or_default().push(at);
+            }
+        }
+        Comparison { index, lines: read, lines_by_key, occurrences: HashMap::new(), sums: Sums::new(index.ids().len()) }
     }
 
     fn answer(
@@ -326,6 +337,7 @@ impl<'i> Comparison<'i> {
         mut text_of: impl FnMut(&EntryId) -> Option<IndexedEntry>,
     ) -> tantivy::Result<SimilarAnswer> {
         let terms = self.telling_terms()?;
+        self.weigh_lines()?;
         let mut hits = Vec::new();
         for doc in self.candidates(&terms) {
             let id = &self.index.ids()[doc];
@@ -381,15 +393,18 @@ impl<'i> Comparison<'i> {
     fn fit(&mut self, entry: &IndexedEntry) -> tantivy::Result<Option<Fit>> {
         let lines = std::mem::take(&mut self.lines);
         let mut best: Option<Fit> = None;
-        let nearest = self.near_miss_shares(entry, &lines)?;
+        let nearest = near_miss_shares(entry, &lines);
         let mut seen: HashSet<&str> = HashSet::new();
         for (weight, text) in passages(entry).filter(|(_, text)| seen.insert(text)) {
-            let passage = Line::read(0, text, weight);
-            for line in &lines {
-                // Most pairs share nothing; this is the hot path.
-                if !passage.keys.iter().any(|key| line.keys.contains(key)) {
-                    continue;
-                }
+            let mut passage = Line::read(0, text, weight);
+            // Most pairs share nothing; this is the hot path.
+            let shared = passage.keys.iter().filter_map(|key| self.lines_by_key.get(key)).flatten();
+            let near: BTreeSet<usize> = shared.copied().collect();
+            if near.is_empty() {
+                continue;
+            }
+            self.weigh(&mut passage)?;
+            for line in near.into_iter().map(|at| &lines[at]) {
                 let fit = self.compare(line, &passage)?.filter(|fit| fit.line_share > nearest[&line.index]);
                 if fit.as_ref().is_some_and(|fit| best.as_ref().is_none_or(|best| fit.score > best.score)) {
                     best = fit;
@@ -400,33 +415,11 @@ impl<'i> Comparison<'i> {
         Ok(best)
     }
 
-    /// By line, the share of its words by worth above which a passage is nearer than any near miss of `entry`;
-    /// 0 where no near miss is near.
-    fn near_miss_shares(&mut self, entry: &IndexedEntry, lines: &[Line]) -> tantivy::Result<HashMap<usize, f32>> {
-        let texts = entry.near_misses.iter().flat_map(|text| text.lines());
-        let near_misses: Vec<Line> = texts.map(|text| Line::read(0, text, 1.0)).collect();
-        let mut shares = HashMap::new();
-        for line in lines {
-            let mut line_worth = 0.0;
-            let mut shared = vec![0.0_f32; near_misses.len()];
-            for word in &line.words {
-                let worth = self.worth(word)?;
-                line_worth += worth;
-                for (sum, near_miss) in shared.iter_mut().zip(&near_misses) {
-                    *sum += worth * word.share_in(&near_miss.keys);
-                }
-            }
-            let nearest = shared.into_iter().fold(0.0, f32::max) / line_worth;
-            shares.insert(line.index, if nearest >= NEAR_MISS_SHARE_MIN { nearest } else { 0.0 });
-        }
-        Ok(shares)
-    }
-
     /// How `passage` fits `line`, if it does.
     fn compare(&mut self, line: &Line, passage: &Line) -> tantivy::Result<Option<Fit>> {
         let mut shared = Shared::default();
         for word in &line.words {
-            let worth = self.worth(word)?;
+            let worth = word.worth;
             let share = word.share_in(&passage.keys);
             shared.line_worth += worth;
             shared.worth += worth * share;
@@ -441,9 +434,8 @@ impl<'i> Comparison<'i> {
             shared.words.push((word.text.clone(), worth * share * passage.weight));
         }
         for word in &passage.words {
-            let worth = self.worth(word)?;
-            shared.passage_worth += worth;
-            shared.worth_of_passage += worth * word.share_in(&line.keys);
+            shared.passage_worth += word.worth;
+            shared.worth_of_passage += word.worth * word.share_in(&line.keys);
         }
         let one_entry = rarity(1, self.index.ids().len());
         let Some(way) = shared.way(passage.weight, one_entry) else { return Ok(None) };
@@ -453,6 +445,22 @@ impl<'i> Comparison<'i> {
         }
         let line_share = shared.worth / shared.line_worth;
         Ok(Some(Fit { way, line: line.index, words: shared.words, line_share, score }))
+    }
+
+    /// Says of each word of the log what it is worth.
+    fn weigh_lines(&mut self) -> tantivy::Result<()> {
+        let mut lines = std::mem::take(&mut self.lines);
+        let weighed = lines.iter_mut().try_for_each(|line| self.weigh(line));
+        self.lines = lines;
+        weighed
+    }
+
+    /// Says of each word of `line` what it is worth.
+    fn weigh(&mut self, line: &mut Line) -> tantivy::Result<()> {
+        for word in &mut line.words {
+            word.worth = self.worth(word)?;
+        }
+        Ok(())
     }
 
     /// What a word is worth: the rarity of the whole where any entry has it, else that of its parts.
@@ -501,6 +509,27 @@ impl<'i> Comparison<'i> {
         self.occurrences.insert(term.to_owned(), found);
         Ok(count)
     }
+}
+
+/// By line, the share of its words by worth above which a passage is nearer than any near miss of `entry`;
+/// 0 where no near miss is near.
+fn near_miss_shares(entry: &IndexedEntry, lines: &[Line]) -> HashMap<usize, f32> {
+    let texts = entry.near_misses.iter().flat_map(|text| text.lines());
+    let near_misses: Vec<Line> = texts.map(|text| Line::read(0, text, 1.0)).collect();
+    let mut shares = HashMap::new();
+    for line in lines {
+        let mut line_worth = 0.0;
+        let mut shared = vec![0.0_f32; near_misses.len()];
+        for word in &line.words {
+            line_worth += word.worth;
+            for (sum, near_miss) in shared.iter_mut().zip(&near_misses) {
+                *sum += word.worth * word.share_in(&near_miss.keys);
+            }
+        }
+        let nearest = shared.into_iter().fold(0.0, f32::max) / line_worth;
+        shares.insert(line.index, if nearest >= NEAR_MISS_SHARE_MIN { nearest } else { 0.0 });
+    }
+    shares
 }
 
 /// What an entry says about itself, with what it proves.
