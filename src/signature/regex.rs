@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Capture, Class, Hir, HirKind, Look, Repetition};
 
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
@@ -59,9 +59,8 @@ impl RegexPattern {
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled
             .get_or_init(|| {
-                RegexBuilder::new(&self.source)
-                    .multi_line(true)
-                    .case_insensitive(self.ignore_case)
+                let hir = parser(self.ignore_case).parse(&self.source).ok()?;
+                RegexBuilder::new(&ascii_words(hir).to_string())
                     .size_limit(REGEX_SIZE_MAX)
                     .nest_limit(REGEX_NEST_MAX)
                     .build()
@@ -96,6 +95,35 @@ fn parser(ignore_case: bool) -> regex_syntax::Parser {
         .case_insensitive(ignore_case)
         .nest_limit(REGEX_NEST_MAX)
         .build()
+}
+
+/// `hir` with the boundaries of ASCII words in place of those of Unicode's: the fast automata give up at the first
+/// letter beyond ASCII where they would have to know whether it is part of a word.
+fn ascii_words(hir: Hir) -> Hir {
+    match hir.into_kind() {
+        HirKind::Look(look) => Hir::look(match look {
+            Look::WordUnicode => Look::WordAscii,
+            Look::WordUnicodeNegate => Look::WordAsciiNegate,
+            Look::WordStartUnicode => Look::WordStartAscii,
+            Look::WordEndUnicode => Look::WordEndAscii,
+            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
+            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
+            other => other,
+        }),
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(ascii_words(*repetition.sub));
+            Hir::repetition(Repetition { sub, ..repetition })
+        }
+        HirKind::Capture(capture) => {
+            let sub = Box::new(ascii_words(*capture.sub));
+            Hir::capture(Capture { sub, ..capture })
+        }
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(ascii_words).collect()),
+        HirKind::Alternation(branches) => Hir::alternation(branches.into_iter().map(ascii_words).collect()),
+    }
 }
 
 fn bad_regex(error: &regex_syntax::Error) -> BadRegex {
@@ -136,6 +164,8 @@ fn shape_of(hir: &Hir) -> Shape {
             Some(letter) => Shape::Literal(letter.to_string()),
             None => few_characters(class).map_or(Shape::Gap, Shape::OneOf),
         },
+        // Key form has no blanks, so what stands on both sides of them stands together there; as words they stay apart.
+        HirKind::Repetition(repetition) if is_blank(&repetition.sub) => Shape::Literal(" ".to_owned()),
         HirKind::Repetition(repetition) if repetition.min == 0 => Shape::Gap,
         // What is repeated is there once; the others may stand before or behind it.
         HirKind::Repetition(repetition) if repetition.min == 1 && repetition.max == Some(1) => {
@@ -184,19 +214,37 @@ fn folded_letter(class: &Class) -> Option<char> {
     members.iter().all(folds).then_some(letter)
 }
 
+/// True for blanks, tabs and line ends; `\s` has more, which key form keeps.
+fn is_blank(hir: &Hir) -> bool {
+    const BLANKS: [char; 6] = [' ', '\t', '\n', '\x0b', '\x0c', '\r'];
+    let is_one = |at: u32| char::from_u32(at).is_some_and(|at| BLANKS.contains(&at));
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().all(|byte| BLANKS.contains(&char::from(*byte))),
+        HirKind::Class(class) => {
+            ranges_of(class).all(|(start, end)| is_one(start) && is_one(end) && end - start < BLANKS.len() as u32)
+        }
+        _ => false,
+    }
+}
+
 /// The members of a small class of printable ASCII characters; `None` for other classes.
 fn few_characters(class: &Class) -> Option<String> {
     /// Ten digits and a few more; what is larger is not multiplied out anyway.
     const MEMBERS_MAX: usize = 16;
-    let ranges: Vec<(u32, u32)> = match class {
-        Class::Unicode(class) => class.ranges().iter().map(|it| (it.start() as u32, it.end() as u32)).collect(),
-        Class::Bytes(class) => class.ranges().iter().map(|it| (it.start().into(), it.end().into())).collect(),
-    };
+    let ranges: Vec<(u32, u32)> = ranges_of(class).collect();
     let is_plain = ranges.iter().all(|(start, end)| *start > u32::from(b' ') && *end <= u32::from(b'~'));
     let count: u32 = if is_plain { ranges.iter().map(|(start, end)| end - start + 1).sum() } else { 0 };
     (1..=MEMBERS_MAX as u32)
         .contains(&count)
         .then(|| ranges.iter().flat_map(|(start, end)| *start..=*end).filter_map(char::from_u32).collect())
+}
+
+/// First and last of each range of characters, or of bytes.
+fn ranges_of(class: &Class) -> Box<dyn Iterator<Item = (u32, u32)> + '_> {
+    match class {
+        Class::Unicode(class) => Box::new(class.ranges().iter().map(|it| (it.start() as u32, it.end() as u32))),
+        Class::Bytes(class) => Box::new(class.ranges().iter().map(|it| (it.start().into(), it.end().into()))),
+    }
 }
 
 #[cfg(test)]
@@ -211,9 +259,9 @@ mod tests {
         fn every_match_holds_a_required_literal(
             parts in proptest::collection::vec(proptest::sample::select(vec![
                 "a", "b", " ", "[ab]", "[ab1]+", "(?i:[aA])", "(?:ab|b1?|[1A])", "(?:a|bb)*", ".", "a?", r"\d", "1{2}", "[^a]",
-                "(?:a1|[ab][1A])", r"\b", "(?i:Ab)", "[A1 ]",
+                "(?:a1|[ab][1A])", r"\b", " ?", r"[ \n\t]*", " +", "(?i:Ab)", "[A1 ]",
             ]), 1..7),
-            text in "[abA1 ]{0,24}",
+            text in "[abA1 \n]{0,24}",
             ignore_case in any::<bool>(),
         ) {
             let pattern = RegexPattern::parse(&parts.concat(), ignore_case).unwrap();

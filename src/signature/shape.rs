@@ -27,7 +27,7 @@ pub enum Shape {
 pub struct RequiredLiterals(pub Vec<Vec<u8>>);
 
 /// Literals of an alternation that are worth scanning for; wider ones have no required literal.
-const LITERALS_MAX: usize = 32;
+const LITERALS_MAX: usize = 64;
 
 /// Spellings that neighbors are multiplied to (`40[13]` is `401` or `403`); where there are more, they are taken apart.
 const SPELLINGS_MAX: usize = 16;
