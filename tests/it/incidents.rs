@@ -35,6 +35,8 @@ const BATCHES: &[(&str, &str)] = &[
     ("f-", "sixth batch, one problem each, all looked at"),
     ("g-", "seventh batch, one problem each"),
     ("h-", "eighth batch, one problem each"),
+    ("i-", "ninth batch, one problem each, all looked at"),
+    ("im-", "ninth batch, several problems, all looked at"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

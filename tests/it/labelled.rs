@@ -84,6 +84,8 @@ const LOOKED_AT: &[&str] = &[
     "h-scrapy-500",
     "h-socketio-double-password",
     "h-sqlite-alter-constraint",
+    "i-",
+    "im-",
     "dm-compose-up-asyncpg-not-there",
     "m-stack-column-and-redis-fallback",
     "m-stack-migration-then-table",
