@@ -122,8 +122,15 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
     findings.sort_by_cached_key(|one| (one.byte_start(), standing(one)));
     findings.dedup_by(|later, kept| {
         let is_same = later.overlaps(kept);
-        if is_same && standing(later) < standing(kept) {
-            std::mem::swap(later, kept);
+        if is_same {
+            let gravest = later.toll.max(kept.toll);
+            if standing(later) < standing(kept) {
+                std::mem::swap(later, kept);
+            }
+            // Times on every line hide in one reading what another one shows of the end of its process.
+            if gravest > Toll::Failed {
+                kept.toll = gravest;
+            }
         }
         is_same
     });

@@ -28,15 +28,15 @@ const EVENTS_BEHIND: usize = 3;
 /// Lines that are looked at: a stack may stand between.
 const LINES_BEHIND: usize = 64;
 
-/// What Python shows of a module that is being loaded.
+/// What Python shows of a module that is being loaded, where it shows its own frames.
 static LOADING: Needle = Needle::new("<frozen importlib._bootstrap");
 
 /// The toll of event `index` of `stream`.
 #[must_use]
 pub fn toll_of(stream: &Stream, index: usize) -> Toll {
     let event = &stream.events()[index];
-    let mut lines = event.lines.clone().map(|line| stream.line_payload(line));
-    if lines.any(|line| LOADING.is_in(line)) {
+    let lines = || event.lines.clone().map(|line| stream.line_payload(line));
+    if lines().any(|line| LOADING.is_in(line)) || lines().filter(is_module_frame).skip(1).any(is_of_file) {
         return Toll::NeverRan;
     }
     let head = stream.line_payload(event.lines.start);
@@ -47,6 +47,17 @@ pub fn toll_of(stream: &Stream, index: usize) -> Toll {
     } else {
         Toll::Failed
     }
+}
+
+/// True for the frame of a module's own statements. The first is the program's, another one that of a module which it
+/// loads, or of a text that it runs.
+fn is_module_frame(line: &&[u8]) -> bool {
+    line.ends_with(b", in <module>")
+}
+
+/// False for a frame of `File "<string>"`.
+fn is_of_file(line: &[u8]) -> bool {
+    !line.trim_ascii_start().starts_with(b"File \"<")
 }
 
 /// True if the end of the event or of the next ones says that the process ended. Lines that a window may not hold

@@ -117,10 +117,16 @@ fn what_stopped_a_process_stands_above_what_one_goes_on_with() {
         portal-1    |   File \"/srv/app/main.py\", line 6, in <module>\n\
         portal-1    |     limiter = Limiter(strategy)\n\
         portal-1    | ValueError: wonderland does not know this strategy\n";
+    // A module that another one loads; `docker compose logs -t` puts a time before every line.
+    let module = "portal-1    | 2026-11-21T10:00:00.000000001Z Traceback (most recent call last):\n\
+        portal-1    | 2026-11-21T10:00:00.000000002Z   File \"<string>\", line 1, in <module>\n\
+        portal-1    | 2026-11-21T10:00:00.000000003Z   File \"/srv/app/main.py\", line 6, in <module>\n\
+        portal-1    | 2026-11-21T10:00:00.000000004Z     limiter = Limiter(strategy)\n\
+        portal-1    | 2026-11-21T10:00:00.000000005Z ValueError: wonderland does not know this strategy\n";
     let fatal =
         "portal-1    | time=\"2026-11-21T10:00:00Z\" level=fatal msg=\"wonderland does not know this strategy\"\n";
     let ended = "portal-1    | error: wonderland does not know this strategy\nportal-1    | npm error code 1\n";
-    for stops in [loading, fatal, ended] {
+    for stops in [loading, module, fatal, ended] {
         let found = entries.diagnose(format!("{goes_on}{stops}{goes_on}").as_bytes());
         assert_eq!(ids(&found), ["b/stops", "a/goes-on"], "{stops}");
     }
