@@ -475,9 +475,11 @@ fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Re
             }
             for (stream, lines) in per_stream {
                 for line in lines {
-                    let at = log.streams()[*stream].raw_start(*line);
-                    let is_seen =
-                        hits.iter().any(|hit| hit.lines.start <= at && at < hit.lines.end.max(hit.lines.start + 1));
+                    let stream = &log.streams()[*stream];
+                    let at = stream.raw_start(*line);
+                    // A reading's line may be several rows of a box put together, and the literal stand in a later one.
+                    let end = if line + 1 < stream.lines().len() { stream.raw_start(line + 1) } else { raw.len() };
+                    let is_seen = hits.iter().any(|hit| hit.lines.start < end.max(at + 1) && at < hit.lines.end);
                     prop_assert!(is_seen, "{} in blocks of {block_bytes}: {hits:?}", at);
                 }
             }
