@@ -109,41 +109,60 @@ pub fn match_signature(log: &Log<'_>, signature: &Signature, places: &[Places]) 
     combine::combine(log, signature, &occurrences)
 }
 
-/// The occurrences of each member; `None` if one that has to be there is not. The rarest of those are looked for first: most
-/// combinations lack one, and then nobody has to look for the others; else only near it.
+/// The occurrences of each member; `None` if one that has to be there is not, or none of those of which one has to. The
+/// rarest of those that have to be there are looked for first: most combinations lack one, and then nobody has to look for
+/// the others; else only near it.
 fn occurrences_of(log: &Log<'_>, signature: &Signature, places: &[Places]) -> Option<Vec<Vec<Occurrence>>> {
-    let rank = |index: &usize| match signature.members[*index].role {
-        Role::All | Role::Sequence => (0, places[*index].line_count()),
-        Role::Any => (1, 0),
-        Role::None | Role::Recovery => (2, 0),
+    let with_role = |is_it: fn(Role) -> bool| {
+        let members = signature.members.iter().enumerate();
+        members.filter(|(_, member)| is_it(member.role)).map(|(index, _)| index).collect::<Vec<_>>()
     };
-    let mut order: Vec<usize> = (0..signature.members.len()).collect();
-    order.sort_by_key(rank);
+    let mut required = with_role(|role| matches!(role, Role::All | Role::Sequence));
+    required.sort_by_key(|index| places[*index].line_count());
+    let any = with_role(|role| role == Role::Any);
     let mut occurrences: Vec<Vec<Occurrence>> = vec![Vec::new(); signature.members.len()];
     let mut rarest: Option<(usize, near::Reach)> = None;
-    for index in order {
-        let member = &signature.members[index];
-        if member.role == Role::Recovery {
-            continue;
+    for index in required {
+        let found = occurrences_near(log, signature, index, &places[index], rarest.as_ref().map(|(_, reach)| reach));
+        if found.len() < signature.members[index].count {
+            return None;
         }
-        // A text is as quickly found as its place is narrowed down.
-        let narrowed = match (&member.pattern, &rarest) {
-            (Pattern::Regex(_), Some((_, reach))) => Some(reach.narrow(log, &places[index])),
-            _ => None,
-        };
-        let places = narrowed.as_ref().unwrap_or(&places[index]);
-        let found = verify::occurrences(log, &member.pattern, places);
-        if matches!(member.role, Role::All | Role::Sequence) {
-            if found.len() < member.count {
-                return None;
-            }
-            if rarest.as_ref().is_none_or(|(count, _)| found.len() < *count) {
-                rarest = near::Reach::around(log, signature.window, &found).map(|reach| (found.len(), reach));
-            }
+        if rarest.as_ref().is_none_or(|(count, _)| found.len() < *count) {
+            rarest = near::Reach::around(log, signature.window, &found).map(|reach| (found.len(), reach));
         }
         occurrences[index] = found;
     }
+    let mut reach = rarest.map(|(_, reach)| reach);
+    for index in &any {
+        occurrences[*index] = occurrences_near(log, signature, *index, &places[*index], reach.as_ref());
+    }
+    if !any.is_empty() {
+        let found: Vec<Occurrence> = any.iter().flat_map(|index| &occurrences[*index]).cloned().collect();
+        if found.is_empty() {
+            return None;
+        }
+        reach = reach.or_else(|| near::Reach::around(log, signature.window, &found));
+    }
+    for index in with_role(|role| role == Role::None) {
+        occurrences[index] = occurrences_near(log, signature, index, &places[index], reach.as_ref());
+    }
     Some(occurrences)
+}
+
+/// The occurrences of a member: of a regex, only those within `reach`. A text is as quickly found as its places are narrowed
+/// down.
+fn occurrences_near(
+    log: &Log<'_>,
+    signature: &Signature,
+    member: usize,
+    places: &Places,
+    reach: Option<&near::Reach>,
+) -> Vec<Occurrence> {
+    let pattern = &signature.members[member].pattern;
+    match (pattern, reach) {
+        (Pattern::Regex(_), Some(reach)) => verify::occurrences(log, pattern, &reach.narrow(log, places)),
+        _ => verify::occurrences(log, pattern, places),
+    }
 }
 
 /// Where the log says that what `signature` is about recovered, in order of stream and position. `places` has one item

@@ -360,6 +360,10 @@ const COMBINATIONS: &[(&str, &str)] = &[
         "a/any",
         "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\n[[signature.any]]\ntext = '''second kettle'''\n[[signature.any]]\ntext = '''third wonder'''\ncount = 2",
     ),
+    (
+        "a/any-of",
+        "[[signature]]\nWINDOW\n[[signature.any]]\ntext = '''second kettle'''\n[[signature.any]]\ntext = '''third wonder'''\n[[signature.none]]\ntext = '''first gremlin'''",
+    ),
     ("a/count", "[[signature]]\nWINDOW\n[[signature.all]]\ntext = '''first gremlin'''\ncount = 3"),
     (
         "a/none",
