@@ -209,7 +209,8 @@ fn match_over_cut<'a>(regex: &Regex, pair: &'a wraps::Joined) -> Option<Captures
     None
 }
 
-/// The regex in one event: as it stands, and else with hard wraps undone.
+/// The regex in one event: as it stands, and with hard wraps undone where that has no match, or one of which a value ends
+/// where its line was cut.
 fn regex_in_event(
     pattern: &RegexPattern,
     regex: &Regex,
@@ -219,13 +220,30 @@ fn regex_in_event(
 ) -> Option<Occurrence> {
     let event = &stream.events()[event];
     let span = stream.event_span(event);
-    if let Some(captures) = regex.captures(&stream.payload()[span.clone()]) {
+    let standing = regex.captures(&stream.payload()[span.clone()]).map(|captures| {
         let place = |range: Range<usize>| span.start + range.start..span.start + range.end;
-        return Some(regex_occurrence(pattern, &captures, index, place));
+        let ends = pattern.capture_names().iter().filter_map(|name| captures.name(name)).map(|group| group.end());
+        let is_cut = ends.into_iter().any(|end| ends_in_cut(stream, span.start + end));
+        (regex_occurrence(pattern, &captures, index, place), is_cut)
+    });
+    if let Some((standing, false)) = standing {
+        return Some(standing);
     }
-    let joined = wraps::event_joined(stream, &event.lines)?;
-    let captures = regex.captures(&joined.bytes)?;
-    Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
+    let joined = wraps::event_joined(stream, &event.lines).and_then(|joined| {
+        let captures = regex.captures(&joined.bytes)?;
+        Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
+    });
+    match (standing, joined) {
+        (Some((standing, _)), Some(joined)) if joined.span.start == standing.span.start => Some(joined),
+        (Some((standing, _)), _) => Some(standing),
+        (None, joined) => joined,
+    }
+}
+
+/// True if payload byte `end` is the end of a line that was cut there.
+fn ends_in_cut(stream: &Stream, end: usize) -> bool {
+    let line = stream.stream_line_of(end);
+    stream.lines()[line].end == end && stream.cut_lines()[line]
 }
 
 fn regex_occurrence(
