@@ -37,6 +37,8 @@ const BATCHES: &[(&str, &str)] = &[
     ("h-", "eighth batch, one problem each"),
     ("i-", "ninth batch, one problem each, all looked at"),
     ("im-", "ninth batch, several problems, all looked at"),
+    ("j-", "tenth batch, one problem each"),
+    ("jm-", "tenth batch, several problems"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];
