@@ -15,6 +15,8 @@ pub struct RegexPattern {
     ignore_case: bool,
     names: Vec<String>,
     shape: Shape,
+    /// It asks for the boundaries of words, which are [those of ASCII](ascii_words).
+    has_boundaries: bool,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -37,7 +39,15 @@ impl RegexPattern {
         let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
         let names = capture_names(&hir);
         let shape = shape_of(&hir);
-        Ok(RegexPattern { source: source.to_owned(), ignore_case, names, shape, compiled: OnceLock::new() })
+        let has_boundaries = hir.properties().look_set().contains_word_unicode();
+        Ok(RegexPattern {
+            source: source.to_owned(),
+            ignore_case,
+            names,
+            shape,
+            has_boundaries,
+            compiled: OnceLock::new(),
+        })
     }
 
     /// Builds the automaton now.
@@ -59,12 +69,16 @@ impl RegexPattern {
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled
             .get_or_init(|| {
-                let hir = parser(self.ignore_case).parse(&self.source).ok()?;
-                RegexBuilder::new(&ascii_words(hir).to_string())
-                    .size_limit(REGEX_SIZE_MAX)
-                    .nest_limit(REGEX_NEST_MAX)
-                    .build()
-                    .ok()
+                let mut builder = if self.has_boundaries {
+                    // What is printed holds its own flags.
+                    let hir = parser(self.ignore_case).parse(&self.source).ok()?;
+                    RegexBuilder::new(&ascii_words(hir).to_string())
+                } else {
+                    let mut builder = RegexBuilder::new(&self.source);
+                    builder.multi_line(true).case_insensitive(self.ignore_case);
+                    builder
+                };
+                builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
             })
             .as_ref()
     }
