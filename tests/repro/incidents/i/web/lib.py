@@ -2,16 +2,17 @@
 import os, re, signal, subprocess, sys, threading, time, json
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
+RIG = os.environ.get("RIG", "kestrel")  # the name of the home below /srv and of the namespace
 sys.path.insert(0, os.environ.get("INCIDENTS", os.path.join(HERE, "../..")))
 from make import clock, cri, each_line, fold, github, gitlab, journald, json_file, powershell, quoted, then, compose  # noqa
 OUT = os.path.join(HERE, "../logs")
-HOME = "/srv/kestrel"
+HOME = f"/srv/{RIG}"
 ENV = {"PATH": f"{HOME}/venv/bin:/usr/bin:/bin:/usr/local/bin:/usr/sbin:/sbin", "HOME": "/home/app", "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1",
        "PYTHONDONTWRITEBYTECODE": "1", "USER": "app", "TERM": "xterm", "DOCKER_HOST": f"unix://{HOME}/docker/sock", "DOCKER_CONFIG": f"{HOME}/docker/client",
        "COMPOSE_ANSI": "never", "COMPOSE_PROGRESS": "plain", "DOCKER_BUILDKIT": "1"}
 os.makedirs("/home/app", exist_ok=True)
 NODE = {"PATH": f"{HOME}/node/node_modules/.bin:" + ENV["PATH"], "NO_COLOR": "1"}
-NS = ["ip", "netns", "exec", "kestrel"]
+NS = ["ip", "netns", "exec", RIG]
 
 
 def put(path, text):
