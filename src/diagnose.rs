@@ -14,7 +14,7 @@ mod window;
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
@@ -37,8 +37,8 @@ use window::Window;
 pub struct CompiledEntry {
     /// The entry.
     pub entry: Arc<Entry>,
-    /// Its signatures, in file order; `None` for one that does not compile.
-    pub signatures: Vec<Option<Signature>>,
+    /// Its signatures, in file order, compiled when they are first asked for; `None` for one that does not compile.
+    signatures: Vec<OnceLock<Option<Signature>>>,
 }
 
 impl CompiledEntry {
@@ -54,21 +54,37 @@ impl CompiledEntry {
         Self::with(entry, diagnostics, Depth::Quick)
     }
 
-    /// The same for an entry whose complaints were heard when the table was built.
+    /// The same for an entry whose complaints were heard when the table was built: a signature is compiled when it is first
+    /// asked for, since of an entry's many mostly one or two are candidates.
     #[must_use]
     pub fn quick(entry: Arc<Entry>) -> Self {
-        Self::with(entry, &mut Vec::new(), Depth::Quick)
+        let signatures = entry.signatures.iter().map(|_| OnceLock::new()).collect();
+        CompiledEntry { entry, signatures }
     }
 
     fn with(entry: Arc<Entry>, diagnostics: &mut Vec<Diagnostic>, depth: Depth) -> Self {
-        let compile = |source| signature::compile(source, &entry.source, depth, diagnostics);
+        let compile = |source| signature::compile(source, &entry.source, depth, diagnostics).into();
         let signatures = entry.signatures.iter().map(compile).collect();
         CompiledEntry { entry, signatures }
     }
 
+    /// The signature at a position in the file; `None` if there is none or it does not compile.
+    #[must_use]
+    pub fn signature(&self, index: usize) -> Option<&Signature> {
+        let (cell, source) = (self.signatures.get(index)?, self.entry.signatures.get(index)?);
+        let compile = || signature::compile(source, &self.entry.source, Depth::Quick, &mut Vec::new());
+        cell.get_or_init(compile).as_ref()
+    }
+
     /// The signatures that compile, with their positions.
     pub fn working(&self) -> impl Iterator<Item = (usize, &Signature)> {
-        self.signatures.iter().enumerate().filter_map(|(index, signature)| Some((index, signature.as_ref()?)))
+        (0..self.signatures.len()).filter_map(|index| Some((index, self.signature(index)?)))
+    }
+
+    /// True if every signature compiles.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.working().count() == self.signatures.len()
     }
 }
 
@@ -309,7 +325,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     fn take(&mut self, found: Vec<Found>, hit: &mut dyn FnMut(&Hit<'_>) -> Flow) -> Flow {
         for Found { seen, entry, index } in found {
             let Some(compiled) = self.signatures.compiled(entry) else { continue };
-            let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+            let Some(signature) = compiled.signature(index) else { continue };
             let finding = match seen {
                 Seen::Finding(finding) => finding,
                 Seen::Recovery(recovery) => {
@@ -345,7 +361,7 @@ fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: Range<usize>, file: 
         let row = signatures.table().signature(candidate.signature);
         let (entry, index) = (row.entry as usize, row.index as usize);
         let Some(compiled) = signatures.compiled(entry) else { continue };
-        let Some(Some(signature)) = compiled.signatures.get(index) else { continue };
+        let Some(signature) = compiled.signature(index) else { continue };
         if signature.members.len() != candidate.places.len() {
             continue;
         }

@@ -214,11 +214,11 @@ impl Trial<'_, '_> {
     fn not_matched(&mut self, outcome: &Outcome<'_>) {
         let compiled = self.view.compiled(self.index);
         // What a broken signature would match is not known, and that it is broken is said already.
-        if compiled.signatures.iter().any(Option::is_none) {
+        if !compiled.is_sound() {
             return;
         }
         let place = self.opening();
-        if compiled.signatures.is_empty() {
+        if compiled.entry.signatures.is_empty() {
             let help = "add a `[[signature]]`; or write ```text for a log that is only to be read".to_owned();
             return self.complain(
                 Code::ExampleNotMatched,

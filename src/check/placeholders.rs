@@ -20,7 +20,7 @@ pub(super) fn check(view: &View<'_>, found: &mut Vec<Diagnostic>) {
     for (index, checked) in view.reported() {
         let compiled = view.compiled(index);
         // What a broken signature would capture is not known.
-        if compiled.signatures.iter().any(Option::is_none) {
+        if !compiled.is_sound() {
             continue;
         }
         let entry = &checked.entry;

@@ -51,7 +51,7 @@ impl NewHit {
     /// The match as those of a whole log are seen.
     #[must_use]
     pub fn hit(&self) -> Option<Hit<'_>> {
-        let signature = self.compiled.signatures.get(self.found.index)?.as_ref()?;
+        let signature = self.compiled.signature(self.found.index)?;
         Some(Hit { entry: &self.compiled.entry, signature, finding: self.found.seen.finding()? })
     }
 }
@@ -296,7 +296,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let mut summaries = self.diagnosis.summaries.clone();
         for Found { seen, entry, index } in &self.provisional {
             let compiled = self.diagnosis.signatures.compiled(*entry);
-            let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(*index)?.as_ref());
+            let signature = compiled.as_ref().and_then(|compiled| compiled.signature(*index));
             match (signature, seen) {
                 (Some(signature), Seen::Finding(finding)) => {
                     summaries.add(*entry, &facts(signature, *index), finding.clone());
@@ -340,7 +340,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
 
     fn is_ready(&self, found: &Found, ends: &StreamEnds, moment: Moment) -> bool {
         let compiled = self.diagnosis.signatures.compiled(found.entry);
-        let signature = compiled.as_ref().and_then(|compiled| compiled.signatures.get(found.index)?.as_ref());
+        let signature = compiled.as_ref().and_then(|compiled| compiled.signature(found.index));
         let Some(signature) = signature else { return false };
         let is_closed = ends.is_behind(found);
         let forbids = signature.members.iter().any(|member| member.role == Role::None);

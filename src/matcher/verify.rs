@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use regex::bytes::{Captures, Regex};
+use regex::bytes::Captures;
 
 use super::{Occurrence, Places, wraps};
 use crate::limits::{CAPTURE_BYTES_MAX, TEXT_SPAN_BYTES_MAX, TEXT_SPAN_LINES_MAX};
@@ -148,7 +148,6 @@ fn regexes(
     lines: Option<&[usize]>,
     found: &mut Vec<Occurrence>,
 ) {
-    let Some(regex) = pattern.regex() else { return };
     let all: Vec<usize>;
     let lines = match lines {
         Some(lines) => lines,
@@ -161,7 +160,7 @@ fn regexes(
     let mut matched: BTreeMap<usize, bool> = BTreeMap::new();
     for line in lines {
         matched.entry(stream.event_of_line(*line)).or_insert_with(|| {
-            let one = regex_in_event(pattern, regex, index, stream, stream.event_of_line(*line));
+            let one = regex_in_event(pattern, index, stream, stream.event_of_line(*line));
             let is_match = one.is_some();
             here.extend(one);
             is_match
@@ -171,7 +170,7 @@ fn regexes(
     let is_open = |line: usize| !matched.get(&stream.event_of_line(line)).copied().unwrap_or(false);
     for line in lines {
         for pair in wraps::pairs(stream, *line, is_open) {
-            let cut = match_over_cut(regex, &pair);
+            let cut = match_over_cut(pattern, &pair);
             here.extend(
                 cut.map(|captures| regex_occurrence(pattern, &captures, index, |range| pair.payload_span(range))),
             );
@@ -191,12 +190,12 @@ fn regexes(
 }
 
 /// The first match in a pair of lines that goes over the end of the first: what lies in one of them was not cut.
-fn match_over_cut<'a>(regex: &Regex, pair: &'a wraps::Joined) -> Option<Captures<'a>> {
+fn match_over_cut<'a>(pattern: &RegexPattern, pair: &'a wraps::Joined) -> Option<Captures<'a>> {
     /// Each try may read the whole pair, so their number is bounded, whatever the lines hold.
     const TRIES_MAX: usize = 8;
     let mut at = 0;
     for _ in 0..TRIES_MAX {
-        let captures = regex.captures_at(&pair.bytes, at)?;
+        let captures = pattern.captures_at(&pair.bytes, at)?;
         let found = whole(&captures);
         if pair.crosses_line_end(&found) {
             return Some(captures);
@@ -211,16 +210,10 @@ fn match_over_cut<'a>(regex: &Regex, pair: &'a wraps::Joined) -> Option<Captures
 
 /// The regex in one event: as it stands, and with hard wraps undone where that has no match, or one of which a value ends
 /// where its line was cut.
-fn regex_in_event(
-    pattern: &RegexPattern,
-    regex: &Regex,
-    index: usize,
-    stream: &Stream,
-    event: usize,
-) -> Option<Occurrence> {
+fn regex_in_event(pattern: &RegexPattern, index: usize, stream: &Stream, event: usize) -> Option<Occurrence> {
     let event = &stream.events()[event];
     let span = stream.event_span(event);
-    let standing = regex.captures(&stream.payload()[span.clone()]).map(|captures| {
+    let standing = pattern.captures_at(&stream.payload()[span.clone()], 0).map(|captures| {
         let place = |range: Range<usize>| span.start + range.start..span.start + range.end;
         let ends = pattern.capture_names().iter().filter_map(|name| captures.name(name)).map(|group| group.end());
         let is_cut = ends.into_iter().any(|end| ends_in_cut(stream, span.start + end));
@@ -230,7 +223,7 @@ fn regex_in_event(
         return Some(standing);
     }
     let joined = wraps::event_joined(stream, &event.lines).and_then(|joined| {
-        let captures = regex.captures(&joined.bytes)?;
+        let captures = pattern.captures_at(&joined.bytes, 0)?;
         Some(regex_occurrence(pattern, &captures, index, |range| joined.payload_span(range)))
     });
     match (standing, joined) {

@@ -6,9 +6,10 @@
 //! They are necessary, not sufficient; [`crate::matcher`] verifies.
 //!
 //! Files: [`text`] (literals with typed holes), [`regex`] (the only place that compiles a
-//! regex), [`shape`] (what a pattern certainly contains), [`strength`], [`compile`], [`table`].
+//! regex), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
 
 pub mod compile;
+pub mod needles;
 pub mod regex;
 pub mod shape;
 pub mod strength;

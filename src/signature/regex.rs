@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Capture, Class, Hir, HirKind, Look, Repetition};
 
+use super::needles::Needles;
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
 
@@ -17,6 +18,7 @@ pub struct RegexPattern {
     shape: Shape,
     /// It asks for the boundaries of words, which are [those of ASCII](ascii_words).
     has_boundaries: bool,
+    needles: OnceLock<Needles>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -46,6 +48,7 @@ impl RegexPattern {
             names,
             shape,
             has_boundaries,
+            needles: OnceLock::new(),
             compiled: OnceLock::new(),
         })
     }
@@ -81,6 +84,17 @@ impl RegexPattern {
                 builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
             })
             .as_ref()
+    }
+
+    /// The groups of its first match in `text` that begins at `at` or behind. The automaton is not built for a text that
+    /// lacks what every match holds.
+    #[must_use]
+    pub fn captures_at<'t>(&self, text: &'t [u8], at: usize) -> Option<Captures<'t>> {
+        let needles = self.needles.get_or_init(|| Needles::of(&self.shape));
+        if !needles.may_stand_in(&text[at..]) {
+            return None;
+        }
+        self.regex()?.captures_at(text, at)
     }
 
     /// The pattern as written.
@@ -270,7 +284,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_match_holds_a_required_literal(
+        fn every_match_holds_a_required_literal_and_its_needles(
             parts in proptest::collection::vec(proptest::sample::select(vec![
                 "a", "b", " ", "[ab]", "[ab1]+", "(?i:[aA])", "(?:ab|b1?|[1A])", "(?:a|bb)*", ".", "a?", r"\d", "1{2}", "[^a]",
                 "(?:a1|[ab][1A])", r"\b", " ?", r"[ \n\t]*", " +", "(?i:Ab)", "[A1 ]",
@@ -279,13 +293,16 @@ mod tests {
             ignore_case in any::<bool>(),
         ) {
             let pattern = RegexPattern::parse(&parts.concat(), ignore_case).unwrap();
-            let Some(RequiredLiterals(literals)) = pattern.shape().required_literals() else { return Ok(()) };
+            let required = pattern.shape().required_literals();
             // From each place on; the text is short.
             let places = (0..=text.len()).filter_map(|at| pattern.regex().unwrap().find_at(text.as_bytes(), at));
             for found in places {
                 let key = key_of(&text[found.range()]).to_ascii_lowercase();
-                let holds = literals.iter().any(|literal| memchr::memmem::find(&key, literal).is_some());
-                prop_assert!(holds, "{}: {:?} in {:?}", pattern.source(), literals, key);
+                let holds = |literal: &Vec<u8>| memchr::memmem::find(&key, literal).is_some();
+                let holds_one = required.as_ref().is_none_or(|RequiredLiterals(all)| all.iter().any(holds));
+                prop_assert!(holds_one, "{}: {:?} in {:?}", pattern.source(), required, key);
+                let same = pattern.captures_at(text.as_bytes(), found.start()).map(|one| one.get(0).unwrap().range());
+                prop_assert_eq!(same, Some(found.range()), "{}", pattern.source());
             }
         }
     }

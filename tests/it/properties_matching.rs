@@ -205,7 +205,7 @@ fn resolved_slowly(corpus: &CompiledCorpus, log: &[u8], id: &str) -> bool {
     let read = Log::read(log);
     !open
         && failures.iter().all(|(index, end, course)| {
-            let signature = compiled.signatures[*index].as_ref().expect("a working signature");
+            let signature = compiled.signature(*index).expect("a working signature");
             let everywhere = vec![kb::matcher::Places::Everywhere; signature.members.len()];
             let found = kb::matcher::match_recovery(&read, signature, &everywhere);
             let recoveries = kb::matcher::recoveries(&read, signature, &found, "-");
