@@ -65,9 +65,12 @@ impl SignatureMatch {
 pub enum Places {
     /// In every stream and event.
     Everywhere,
-    /// Around these lines: per stream, ascending, its index and the indices of its lines, ascending.
-    Lines(Vec<(usize, Vec<usize>)>),
+    /// Around these lines.
+    Lines(LinesByStream),
 }
+
+/// Per stream, ascending, its index and the indices of lines of it, ascending.
+pub type LinesByStream = Vec<(usize, Vec<usize>)>;
 
 impl Places {
     /// True if there is no place to look at.

@@ -376,8 +376,10 @@ mod tests {
             layout::seal(&mut bytes);
             if let Ok(table) = SignatureTable::new(TableData::from_bytes(bytes)) {
                 let mut patterns = 0;
-                table.scan(&b"aabcabcabcabcabcabcabcabcabcababababab[ABABABAB".repeat(20), |pattern, _| {
-                    patterns += usize::from(table.pattern(pattern).is_trigger);
+                let key = b"aabcabcabcabcabcabcabcabcabcababababab[ABABABAB".repeat(20);
+                table.scan_literals(&key, &mut |literal, _| {
+                    let of_it = table.patterns_of(literal);
+                    patterns += of_it.filter(|pattern| table.pattern(*pattern).is_trigger).count();
                 });
             }
         }

@@ -4,22 +4,12 @@
 //! what was noted. The first has no branch to guess wrong, and the second little to do.
 
 use super::layout::{self, NO_CHECK, POSTING_BYTES, Posting, TIERS, TierShape, fold, hash, tag};
-use super::{LiteralIndex, PatternIndex, SignatureTable};
+use super::{LiteralIndex, SignatureTable};
 
 /// Key bytes of one block: what is noted of it stays in the nearest cache.
 const BLOCK_BYTES: usize = 4 * 1024;
 
 impl SignatureTable {
-    /// Calls `found` with each pattern and the key offset of a literal of it. In no particular order, and a pattern may
-    /// come several times.
-    pub fn scan(&self, key: &[u8], mut found: impl FnMut(PatternIndex, usize)) {
-        self.scan_literals(key, &mut |literal, at| {
-            for pattern in self.patterns_of(literal) {
-                found(pattern, at);
-            }
-        });
-    }
-
     /// Calls `found` with each literal and its key offset, without regard to ASCII case: each occurrence once, in no
     /// particular order.
     pub fn scan_literals(&self, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
