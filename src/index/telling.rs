@@ -187,15 +187,14 @@ fn is_quantity(text: &str) -> bool {
 
 /// True for UUIDs, hashes, pod suffixes and other random text.
 fn is_id(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| *c != '-').collect();
-    let hex = bare.strip_prefix("0x").unwrap_or(&bare);
-    let has_digit = hex.contains(|c: char| c.is_ascii_digit());
-    let is_hex = hex.bytes().all(|b| b.is_ascii_hexdigit());
-    if is_hex && has_digit && (hex.len() >= 7 || hex.len() < bare.len()) {
+    let bare = || text.bytes().filter(|b| *b != b'-');
+    let has_sign = bare().take(2).eq(*b"0x");
+    let hex = || bare().skip(if has_sign { 2 } else { 0 });
+    if hex().all(|b| b.is_ascii_hexdigit()) && hex().any(|b| b.is_ascii_digit()) && (has_sign || hex().count() >= 7) {
         return true;
     }
-    let digit: Vec<bool> = text.bytes().filter(|b| *b != b'_').map(|b| b.is_ascii_digit()).collect();
-    let changes = digit.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let is_digit = || text.bytes().filter(|b| *b != b'_').map(|b| b.is_ascii_digit());
+    let changes = is_digit().zip(is_digit().skip(1)).filter(|(one, next)| one != next).count();
     changes >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 

@@ -6,8 +6,9 @@
 //! They are necessary, not sufficient; [`crate::matcher`] verifies.
 //!
 //! Files: [`text`] (literals with typed holes), [`regex`] (the only place that compiles a
-//! regex), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
+//! regex), [`beyond_ascii`] (what it says of other characters), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
 
+pub mod beyond_ascii;
 pub mod compile;
 pub mod needles;
 pub mod regex;

@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
-use regex_syntax::hir::{Capture, Class, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::beyond_ascii;
 use super::needles::Needles;
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
@@ -16,8 +17,6 @@ pub struct RegexPattern {
     ignore_case: bool,
     names: Vec<String>,
     shape: Shape,
-    /// It asks for the boundaries of words, which are [those of ASCII](ascii_words).
-    has_boundaries: bool,
     needles: OnceLock<Needles>,
     compiled: OnceLock<Option<Regex>>,
 }
@@ -41,13 +40,11 @@ impl RegexPattern {
         let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
         let names = capture_names(&hir);
         let shape = shape_of(&hir);
-        let has_boundaries = hir.properties().look_set().contains_word_unicode();
         Ok(RegexPattern {
             source: source.to_owned(),
             ignore_case,
             names,
             shape,
-            has_boundaries,
             needles: OnceLock::new(),
             compiled: OnceLock::new(),
         })
@@ -72,15 +69,9 @@ impl RegexPattern {
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled
             .get_or_init(|| {
-                let mut builder = if self.has_boundaries {
-                    // What is printed holds its own flags.
-                    let hir = parser(self.ignore_case).parse(&self.source).ok()?;
-                    RegexBuilder::new(&ascii_words(hir).to_string())
-                } else {
-                    let mut builder = RegexBuilder::new(&self.source);
-                    builder.multi_line(true).case_insensitive(self.ignore_case);
-                    builder
-                };
+                let hir = parser(self.ignore_case).parse(&self.source).ok()?;
+                // What is printed holds its own flags.
+                let mut builder = RegexBuilder::new(&beyond_ascii::reduced(hir).to_string());
                 builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
             })
             .as_ref()
@@ -123,35 +114,6 @@ fn parser(ignore_case: bool) -> regex_syntax::Parser {
         .case_insensitive(ignore_case)
         .nest_limit(REGEX_NEST_MAX)
         .build()
-}
-
-/// `hir` with the boundaries of ASCII words in place of those of Unicode's: the fast automata give up at the first
-/// letter beyond ASCII where they would have to know whether it is part of a word.
-fn ascii_words(hir: Hir) -> Hir {
-    match hir.into_kind() {
-        HirKind::Look(look) => Hir::look(match look {
-            Look::WordUnicode => Look::WordAscii,
-            Look::WordUnicodeNegate => Look::WordAsciiNegate,
-            Look::WordStartUnicode => Look::WordStartAscii,
-            Look::WordEndUnicode => Look::WordEndAscii,
-            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
-            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
-            other => other,
-        }),
-        HirKind::Empty => Hir::empty(),
-        HirKind::Literal(literal) => Hir::literal(literal.0),
-        HirKind::Class(class) => Hir::class(class),
-        HirKind::Repetition(repetition) => {
-            let sub = Box::new(ascii_words(*repetition.sub));
-            Hir::repetition(Repetition { sub, ..repetition })
-        }
-        HirKind::Capture(capture) => {
-            let sub = Box::new(ascii_words(*capture.sub));
-            Hir::capture(Capture { sub, ..capture })
-        }
-        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(ascii_words).collect()),
-        HirKind::Alternation(branches) => Hir::alternation(branches.into_iter().map(ascii_words).collect()),
-    }
 }
 
 fn bad_regex(error: &regex_syntax::Error) -> BadRegex {
@@ -338,7 +300,7 @@ mod tests {
 
     #[test]
     fn compile_bombs_are_refused() {
-        for pattern in [r"\pL{1000}", "((a{100}){100}){100}", r"(?i)\w{500}"] {
+        for pattern in [r"\pL{1000}", "((a{100}){100}){100}", r"(?i)[\w€]{500}"] {
             assert!(RegexPattern::parse(pattern, false).unwrap().check_size().is_err(), "{pattern}");
         }
         let nested = "(".repeat(100_000) + &")".repeat(100_000);
