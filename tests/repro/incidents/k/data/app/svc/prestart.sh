@@ -1,0 +1,4 @@
+#!/bin/sh
+echo "running migrations"
+alembic upgrade head || exit 1
+echo "starting"

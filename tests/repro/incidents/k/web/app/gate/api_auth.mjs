@@ -1,0 +1,13 @@
+import express from 'express';
+import cors from 'cors';
+import morgan from 'morgan';
+import { rateLimit } from 'express-rate-limit';
+const app = express();
+app.use(morgan(process.env.MORGAN ?? 'dev'));
+if (process.env.CORSFN) app.use(cors({ origin: (origin, done) => !origin || origin === 'https://tern.example' ? done(null, true) : done(new Error('Not allowed by CORS')) }));
+else app.use(cors({ origin: 'http://localhost:5173', credentials: true }));
+if (process.env.LIMIT) app.use(rateLimit({ windowMs: 60000, limit: +process.env.LIMIT, legacyHeaders: true, standardHeaders: false }));
+app.post('/api/v1/schedules/generate', (req, res) => res.status(502).json({ message: 'solver did not answer' }));
+app.get('/api/v1/auth/me', (req, res) => process.env.LIMIT ? res.json({ username: 'mairi' }) : res.status(401).json({ message: 'no session' }));
+app.get('/api/v1/sailings', (req, res) => res.json([{ id: 1, from: 'Oban' }]));
+app.listen(8000, () => console.log('listening on 8000'));

@@ -1,0 +1,10 @@
+import express from 'express';
+import morgan from 'morgan';
+import { auth } from 'express-oauth2-jwt-bearer';
+import jwt from 'jsonwebtoken';
+const app = express();
+app.use(morgan(process.env.MORGAN ?? 'dev'));
+if (process.env.PLAIN) app.use((req, res, next) => { req.auth = jwt.verify((req.headers.authorization ?? '').slice(7), process.env.SECRET_KEY); next(); });
+else app.use(auth({ issuer: 'https://id.tern.example/', audience: 'tern', secret: process.env.SECRET_KEY, tokenSigningAlg: 'HS256' }));
+app.get('/api/me', (req, res) => res.json(req.auth));
+app.listen(3000, () => console.log('tern-api listening on 3000'));

@@ -1,0 +1,3 @@
+from fastapi import FastAPI
+from config import settings
+app = FastAPI(title=settings.PROJECT_NAME)
