@@ -1,7 +1,7 @@
 //! A long log on several cores: each window is looked through by itself, and what was found is taken in input order.
 //!
 //! Windows do not depend on each other, so threads change no answer. One thread reads and ranks, the others match. Only as
-//! many windows are held as there are threads, and one that is being read.
+//! many windows are held as there are threads, one that waits for the first of them to be free, and one that is being read.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -105,10 +105,10 @@ impl Workers {
         let _they_listen = self.jobs.send(job);
     }
 
-    /// What was found in the next window, if as many windows as there are threads are under way, or `to_the_end`.
+    /// What was found in the next window, if more windows than there are threads are under way, or `to_the_end`.
     fn ready(&mut self, to_the_end: bool) -> Option<Vec<Found>> {
         let under_way = self.sent - self.taken;
-        if under_way == 0 || !to_the_end && under_way < self.threads {
+        if under_way == 0 || !to_the_end && under_way <= self.threads {
             return None;
         }
         let outcome = loop {

@@ -16,6 +16,7 @@
 //! limits below were chosen on one half of them so that a shown answer is right in more than 70 % of the cases, also where
 //! the log is about something that no entry knows.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::document::IndexedEntry;
@@ -393,7 +394,8 @@ impl<'i> Comparison<'i> {
     fn fit(&mut self, entry: &IndexedEntry) -> tantivy::Result<Option<Fit>> {
         let lines = std::mem::take(&mut self.lines);
         let mut best: Option<Fit> = None;
-        let nearest = near_miss_shares(entry, &lines);
+        // Most entries fit nothing, and then nobody asks.
+        let nearest: OnceCell<HashMap<usize, f32>> = OnceCell::new();
         let mut seen: HashSet<&str> = HashSet::new();
         for (weight, text) in passages(entry).filter(|(_, text)| seen.insert(text)) {
             let mut passage = Line::read(0, text, weight);
@@ -405,7 +407,8 @@ impl<'i> Comparison<'i> {
             }
             self.weigh(&mut passage)?;
             for line in near.into_iter().map(|at| &lines[at]) {
-                let fit = self.compare(line, &passage)?.filter(|fit| fit.line_share > nearest[&line.index]);
+                let nearest = || nearest.get_or_init(|| near_miss_shares(entry, &lines));
+                let fit = self.compare(line, &passage)?.filter(|fit| fit.line_share > nearest()[&line.index]);
                 if fit.as_ref().is_some_and(|fit| best.as_ref().is_none_or(|best| fit.score > best.score)) {
                     best = fit;
                 }
