@@ -6,9 +6,8 @@
 //! They are necessary, not sufficient; [`crate::matcher`] verifies.
 //!
 //! Files: [`text`] (literals with typed holes), [`regex`] (the only place that compiles a
-//! regex), [`beyond_ascii`] (what it says of other characters), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
+//! regex), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
 
-pub mod beyond_ascii;
 pub mod compile;
 pub mod needles;
 pub mod regex;

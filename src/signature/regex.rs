@@ -1,11 +1,12 @@
 //! The only place that compiles a regex from an entry, under size limits, and reads literals off it.
 
+mod beyond_ascii;
+
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::beyond_ascii;
 use super::needles::Needles;
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};

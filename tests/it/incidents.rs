@@ -41,6 +41,7 @@ const BATCHES: &[(&str, &str)] = &[
     ("jm-", "tenth batch, several problems"),
     ("k-", "eleventh batch, pieces of logs, all looked at"),
     ("l-", "twelfth batch, pieces of logs"),
+    ("n-", "thirteenth batch, pieces of logs"),
     ("m-", "several problems, or one line among thousands"),
     ("", "first batch"),
 ];

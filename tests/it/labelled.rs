@@ -89,16 +89,17 @@ const LOOKED_AT: &[&str] = &[
     "im-",
     "j-jest-supertest-health",
     "k-",
+    "l-crash-cdp-and-uvicorn",
     "dm-compose-up-asyncpg-not-there",
     "m-stack-column-and-redis-fallback",
     "m-stack-migration-then-table",
 ];
 
 /// What the names of batches begin with of which only what is in [`LOOKED_AT`] was looked at: neither half was tuned on.
-const FRESH: &[&str] = &["j-", "jm-", "l-"];
+const FRESH: &[&str] = &["g-", "h-", "j-", "jm-", "n-"];
 
 /// What the names of pieces begin with: some lines of a log, as people paste them, mostly without the one that gives it all away.
-const PIECES: &[&str] = &["k-", "l-"];
+const PIECES: &[&str] = &["k-", "l-", "n-"];
 
 impl Half {
     /// Both, tuning first.

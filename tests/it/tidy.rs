@@ -106,7 +106,7 @@ const ONE_PLACE: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/args.rs", "src/cli/mod.rs"]),
     ("ratatui", &["src/tui/"]),
     ("crossterm", &["src/tui/"]),
-    ("regex_syntax", &["src/signature/regex.rs"]),
+    ("regex_syntax", &["src/signature/regex"]),
     ("RegexBuilder", &["src/signature/regex.rs"]),
     ("memmap2", &["src/simd/map.rs"]),
 ];

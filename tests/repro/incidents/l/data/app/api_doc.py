@@ -1,0 +1,4 @@
+from fastapi import FastAPI
+import models_doc
+
+app = FastAPI()

@@ -1,0 +1,5 @@
+const Queue = require('bull')
+const mails = new Queue('mails', process.env.REDIS_URL)
+mails.on('error', e => console.error('queue error', e))
+mails.process(async job => {})
+setTimeout(() => process.exit(1), 1500)

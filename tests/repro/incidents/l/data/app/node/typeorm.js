@@ -1,0 +1,11 @@
+require('reflect-metadata')
+const { DataSource, EntitySchema } = require('typeorm')
+const Person = new EntitySchema({ name: 'Person', tableName: 'people', columns: { id: { type: Number, primary: true, generated: true }, email: { type: String } } })
+const Assignment = new EntitySchema({ name: 'Assignment', tableName: 'assignments', columns: { id: { type: Number, primary: true, generated: true }, explanation: { type: String, nullable: true } } })
+const Payment = new EntitySchema({ name: 'Payment', tableName: 'payments', columns: { id: { type: Number, primary: true, generated: true }, total: { type: Number } } })
+const ds = new DataSource({ type: 'postgres', url: process.env.PG, entities: [Person, Assignment, Payment], logging: ['error'] })
+ds.initialize().then(async () => {
+  if (process.argv[2] === 'dup') await ds.getRepository('Person').save({ email: 'ada@example.org' })
+  if (process.argv[2] === 'col') await ds.getRepository('Assignment').find()
+  if (process.argv[2] === 'tab') await ds.getRepository('Payment').count()
+}).catch(e => { console.error(e); process.exit(1) })

@@ -1,0 +1,3 @@
+import sys, psycopg
+with psycopg.connect("postgresql://app:app-secret@db/shop") as conn:
+    conn.execute(sys.argv[1])

@@ -1,0 +1,10 @@
+CREATE TABLE people (id serial PRIMARY KEY, email varchar(120) NOT NULL, CONSTRAINT people_email_key UNIQUE (email));
+CREATE TABLE assignments (id serial PRIMARY KEY, person_id int REFERENCES people, explain text);
+CREATE TABLE users (id serial PRIMARY KEY, name text);
+CREATE TABLE schedule_runs (id serial PRIMARY KEY, name varchar(50), start_date date);
+CREATE TABLE schedule_run_version (id integer, name varchar(50), start_date date, transaction_id bigint, end_transaction_id bigint, operation_type smallint);
+CREATE TABLE rosters (id serial PRIMARY KEY, name varchar(50), start_date date);
+CREATE TABLE rosters_version (id integer, name varchar(50), start_date date, transaction_id bigint, end_transaction_id bigint, operation_type smallint);
+CREATE TABLE transaction (id bigserial PRIMARY KEY, issued_at timestamp, remote_addr varchar(50));
+INSERT INTO people (email) VALUES ('ada@example.org'), ('grace@example.org');
+CREATE SEQUENCE transaction_id_seq1;

@@ -1,0 +1,3 @@
+from alembic import context
+from settings import settings
+context.configure(url="sqlite://", literal_binds=True)

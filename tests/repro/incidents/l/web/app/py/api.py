@@ -1,0 +1,3 @@
+from settings import settings
+from fastapi import FastAPI
+app = FastAPI()

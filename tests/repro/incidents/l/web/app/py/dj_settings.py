@@ -1,0 +1,2 @@
+from plain_settings import SECRET_KEY
+INSTALLED_APPS = []

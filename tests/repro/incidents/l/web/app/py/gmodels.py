@@ -1,0 +1,4 @@
+class LoanStatus:
+    OPEN = "open"
+    OVERDUE = "overdue"
+    RETURNED = "returned"

@@ -1,0 +1,6 @@
+from loguru import logger
+import importlib
+@logger.catch
+def main():
+    importlib.import_module("strat")
+main()

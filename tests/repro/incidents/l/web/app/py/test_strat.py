@@ -1,0 +1,4 @@
+def test_health():
+    import strat
+def test_books():
+    import strat_flask

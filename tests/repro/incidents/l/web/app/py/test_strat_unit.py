@@ -1,0 +1,4 @@
+import unittest
+from strat import app
+class Books(unittest.TestCase):
+    def test_books(self): pass

@@ -1,0 +1,3 @@
+from celery import Celery
+from settings import settings
+app = Celery("birch", broker="redis://localhost")

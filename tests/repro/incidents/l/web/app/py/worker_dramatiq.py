@@ -1,0 +1,2 @@
+import dramatiq
+from settings import settings

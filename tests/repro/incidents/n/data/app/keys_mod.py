@@ -1,0 +1,4 @@
+def main():
+    import keys
+    from sqlalchemy.orm import configure_mappers
+    configure_mappers()

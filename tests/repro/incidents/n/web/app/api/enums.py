@@ -1,0 +1,4 @@
+class AssignmentRole:
+    PRIMARY = "primary"
+    SUPERVISING = "supervising"
+    BACKUP = "backup"

@@ -1,0 +1,6 @@
+from flask import Flask
+
+from config_flask import Production
+
+app = Flask(__name__)
+app.config.from_object(Production())

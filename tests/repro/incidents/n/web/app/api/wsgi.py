@@ -1,0 +1,3 @@
+from flask_limited import create_app
+
+app = create_app()

@@ -1,0 +1,13 @@
+import { createRequire } from 'node:module'
+const require = createRequire('/app/heron/node/package.json')
+const puppeteer = require('puppeteer-core')
+const [url, wait = '3000'] = process.argv.slice(2)
+const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--user-data-dir=' + (process.env.PROFILE ?? '/tmp/pieces-web/profile')], protocolTimeout: 60000 })
+const page = await browser.newPage()
+page.on('console', m => console.log(`[${m.type()}] ${m.text()}`))
+page.on('pageerror', e => console.log(`[pageerror] ${e.stack ?? e}`))
+page.on('requestfailed', r => console.log(`✗ ${r.method()} ${r.url()} ${r.failure()?.errorText}`))
+page.on('response', r => { if (/\/api\/|dashboard|login/.test(r.url())) console.log(`${r.status()} ${r.request().method()} ${r.url()}`) })
+await page.goto(url).catch(e => console.log(String(e)))
+await new Promise(r => setTimeout(r, +wait))
+await browser.close()
