@@ -90,6 +90,7 @@ const LOOKED_AT: &[&str] = &[
     "j-jest-supertest-health",
     "k-",
     "l-crash-cdp-and-uvicorn",
+    "l-origin-cdp-preflight",
     "dm-compose-up-asyncpg-not-there",
     "m-stack-column-and-redis-fallback",
     "m-stack-migration-then-table",
