@@ -18,6 +18,7 @@ use super::listing::{Listing, SEAL_FILE};
 use super::order::{self, Order};
 use super::pack::{Layer, Pack, PackManifest};
 use super::source::Source;
+use super::spread::spread;
 use super::stamp::{StampedFile, read_file};
 use super::walk::{FoundFile, entry_stem, join, walk};
 use crate::diagnostic::{Code, Diagnostic, Level, SourceFile};
@@ -154,9 +155,15 @@ impl SourceSet {
             Some(listing) if is_unchanged(&listing) => (listing, false),
             previous => {
                 let known = previous.unwrap_or_else(|| Listing::of(&[]));
-                let files =
-                    walk.files.into_iter().filter_map(|found| self.hashed(pack, root, found, &known, config.now));
-                let listing = Listing::of(&files.collect::<Vec<StampedFile>>());
+                let hashed = spread(found_count, |at| hashed(pack, root, &walk.files[at], &known, config.now));
+                let mut files = Vec::with_capacity(found_count);
+                for one in hashed {
+                    match one {
+                        Ok(file) => files.push(file),
+                        Err(diagnostic) => self.diagnostics.push(diagnostic),
+                    }
+                }
+                let listing = Listing::of(&files);
                 let is_new = listing != known;
                 (listing, is_new)
             }
@@ -191,37 +198,6 @@ impl SourceSet {
                 let message = format!("the pack is taken for a live one: {error}");
                 let help = error.repair().unwrap_or("remove it").to_owned();
                 self.diagnostics.push(Diagnostic::new(Code::SkippedPath, &source, None, message).help(help));
-                None
-            }
-        }
-    }
-
-    /// A file with its hash; a diagnostic if it cannot be read.
-    fn hashed(
-        &mut self,
-        pack: &Pack,
-        root: &Path,
-        found: FoundFile,
-        known: &Listing,
-        now: Option<SystemTime>,
-    ) -> Option<StampedFile> {
-        let index = known.find(found.id()).ok().filter(|at| known.is_unchanged(*at, &found.relative, &found.stamp));
-        if let Some(hash) = index.and_then(|index| known.hash(index)) {
-            return Some(StampedFile { path: found.relative, stamp: found.stamp, hash, settled: true });
-        }
-        match read_file(&root.join(&found.relative), ENTRY_SIZE_MAX as u64) {
-            Ok(read) => {
-                let settled = read.stable && read.stamp.is_settled(now);
-                let hash = ContentHash::of(&read.bytes);
-                Some(StampedFile { path: found.relative, stamp: read.stamp, hash, settled })
-            }
-            Err(failure) => {
-                let path = join(&pack.shown_root, &found.relative);
-                let source = Arc::new(SourceFile { path, text: String::new() });
-                let reason = failure_words(&failure, ENTRY_SIZE_MAX as u64);
-                let message = format!("the entry is not in force: {reason}");
-                let help = "make it a readable text file, or remove it";
-                self.diagnostics.push(Diagnostic::new(Code::Unreadable, &source, None, message).help(help));
                 None
             }
         }
@@ -401,6 +377,35 @@ pub struct EntryRead {
     pub diagnostics: Vec<Diagnostic>,
     /// True if the file is no longer what was scanned.
     pub has_changed: bool,
+}
+
+/// A file with its hash; a diagnostic if it cannot be read.
+fn hashed(
+    pack: &Pack,
+    root: &Path,
+    found: &FoundFile,
+    known: &Listing,
+    now: Option<SystemTime>,
+) -> std::result::Result<StampedFile, Diagnostic> {
+    let index = known.find(found.id()).ok().filter(|at| known.is_unchanged(*at, &found.relative, &found.stamp));
+    if let Some(hash) = index.and_then(|index| known.hash(index)) {
+        return Ok(StampedFile { path: found.relative.clone(), stamp: found.stamp, hash, settled: true });
+    }
+    match read_file(&root.join(&found.relative), ENTRY_SIZE_MAX as u64) {
+        Ok(read) => {
+            let settled = read.stable && read.stamp.is_settled(now);
+            let hash = ContentHash::of(&read.bytes);
+            Ok(StampedFile { path: found.relative.clone(), stamp: read.stamp, hash, settled })
+        }
+        Err(failure) => {
+            let path = join(&pack.shown_root, &found.relative);
+            let source = Arc::new(SourceFile { path, text: String::new() });
+            let reason = failure_words(&failure, ENTRY_SIZE_MAX as u64);
+            let message = format!("the entry is not in force: {reason}");
+            let help = "make it a readable text file, or remove it";
+            Err(Diagnostic::new(Code::Unreadable, &source, None, message).help(help))
+        }
+    }
 }
 
 /// The complaint about a seal if the entries are others than those that were sealed.

@@ -150,13 +150,16 @@ pub(super) fn read_file(path: &Path, size_bytes_max: u64) -> Result<FileRead, Re
         return Err(ReadFailure::TooLarge);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    // One more than allowed: the file may be growing, and some report no size at all.
-    Read::by_ref(&mut file).take(size_bytes_max + 1).read_to_end(&mut bytes)?;
+    Read::by_ref(&mut file).take(metadata.len()).read_to_end(&mut bytes)?;
+    let stamp = Stamp::of(&metadata);
+    let stable = Stamp::of(&file.metadata()?) == stamp && bytes.len() as u64 == stamp.size_bytes;
+    if !stable || bytes.is_empty() {
+        // One more than allowed: the file may be growing, and some report no size at all.
+        Read::by_ref(&mut file).take(size_bytes_max + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
+    }
     if bytes.len() as u64 > size_bytes_max {
         return Err(ReadFailure::TooLarge);
     }
-    let stamp = Stamp::of(&metadata);
-    let stable = Stamp::of(&file.metadata()?) == stamp && bytes.len() as u64 == stamp.size_bytes;
     Ok(FileRead { bytes, stamp, stable })
 }
 
