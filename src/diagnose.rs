@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
-use crate::limits::{LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
+use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
 use crate::log::{Base, Log, lines};
 use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
@@ -123,9 +123,18 @@ struct Found {
 pub struct Reach {
     /// What one window decides.
     pub window: usize,
-    /// What is read before and behind it. Less than [`LOOK_AROUND_BYTES`] finds less: it is for tests whose logs hold
+    /// What is read before and behind it. Less than [`Reach::of`] says finds less: it is for tests whose logs hold
     /// nothing that reaches farther.
     pub look_around: usize,
+}
+
+impl Reach {
+    /// As far as matches of the signatures of `table` reach.
+    #[must_use]
+    pub fn of(table: &SignatureTable) -> Self {
+        let look_around = if table.has_wide_signatures() { LOOK_AROUND_BYTES } else { LOCAL_AROUND_BYTES };
+        Reach { look_around, ..Reach::default() }
+    }
 }
 
 impl Default for Reach {
@@ -158,7 +167,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     /// A diagnosis that has read nothing yet.
     #[must_use]
     pub fn new(signatures: &'k S) -> Self {
-        Self::with_reach(signatures, Reach::default())
+        Self::with_reach(signatures, Reach::of(signatures.table()))
     }
 
     /// The same with windows of another size, which never changes an answer.

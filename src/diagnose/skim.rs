@@ -14,6 +14,9 @@ use crate::signature::table::SignatureTable;
 /// How many windows are read as a whole behind one of which nothing could be left out.
 const PAUSE_WINDOWS: usize = 7;
 
+/// Raw bytes of a window that are skimmed before it is asked whether there are hits all over.
+const PROBE_BYTES: usize = 1024 * 1024;
+
 /// A log that is skimmed as its windows come.
 pub(super) struct Skim<'t> {
     table: &'t SignatureTable,
@@ -70,12 +73,18 @@ impl<'t> Skim<'t> {
         }
         if self.pause > 0 {
             self.pause -= 1;
-            self.hits.push(Hit { lines: self.done_to..self.done_to + whole, is_wide: true });
-            self.done_to += whole;
-            return None;
+            return self.pass_over(whole);
         }
+        let begin = self.done_to;
         let mut from = 0;
+        let mut is_probed = false;
         while from < whole {
+            if from >= PROBE_BYTES && !is_probed {
+                is_probed = true;
+                if self.is_near_hits(window, &(begin..self.done_to)) {
+                    return self.give_up(whole - from);
+                }
+            }
             let near = (from + SKIM_BLOCK_BYTES).min(whole);
             let to = memchr::memchr(b'\n', &bytes[near - 1..whole]).map_or(whole, |at| near + at);
             let offset = self.done_to;
@@ -88,11 +97,28 @@ impl<'t> Skim<'t> {
         self.hits.retain(|hit| hit.lines.end + self.reach.look_around > window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
         let parts = self.around(window);
-        // Where there are hits all over, skimming saves nothing for a while.
-        if matches!(parts.as_slice(), [all] if all.start == window.base.offset && all.end == window.end()) {
+        if has_all_of(&parts, &(window.base.offset..window.end())) {
             self.pause = PAUSE_WINDOWS;
         }
         Some(parts)
+    }
+
+    /// True if all that was skimmed lies near hits.
+    fn is_near_hits(&self, window: &Window, skimmed: &Range<usize>) -> bool {
+        has_all_of(&self.around(window), skimmed)
+    }
+
+    /// Where there are hits all over, skimming saves nothing for a while.
+    fn give_up<T>(&mut self, left: usize) -> Option<T> {
+        self.pause = PAUSE_WINDOWS;
+        self.pass_over(left)
+    }
+
+    /// Takes the next bytes as lines that may hold anything.
+    fn pass_over<T>(&mut self, size: usize) -> Option<T> {
+        self.hits.push(Hit { lines: self.done_to..self.done_to + size, is_wide: true });
+        self.done_to += size;
+        None
     }
 
     /// What lies around the hits, in lines.
@@ -131,4 +157,9 @@ impl<'t> Skim<'t> {
         let start = memchr::memrchr(b'\n', &window.bytes[..start.min(window.bytes.len())]).map_or(0, |at| at + 1);
         start + window.base.offset..(hit.lines.end + around).min(window.end())
     }
+}
+
+/// True if the range is in one part.
+fn has_all_of(parts: &[Range<usize>], range: &Range<usize>) -> bool {
+    parts.iter().any(|part| part.start <= range.start && part.end >= range.end)
 }
