@@ -10,7 +10,7 @@ use crate::diagnose::CompiledEntry;
 use crate::entry::Condition;
 use crate::limits::READ_WINDOW_BYTES;
 use crate::log::Log;
-use crate::log::key_form::key_of;
+use crate::log::key_form::{self, key_of};
 use crate::matcher::{Occurrence, Places, verify};
 use crate::signature::shape::Shape;
 use crate::signature::text::{TextPattern, holes};
@@ -164,22 +164,23 @@ struct Piece {
     share: f64,
 }
 
-/// The key form of each stream, once as it is and once in lower case.
+/// What literals are looked for in.
 struct Keys<'l, 'a> {
     log: &'l Log<'a>,
-    lower: Vec<Vec<u8>>,
+    /// Each stream without white space, as it is written.
+    squeezed: Vec<Vec<u8>>,
 }
 
 impl<'l, 'a> Keys<'l, 'a> {
     fn of(log: &'l Log<'a>) -> Self {
-        let lower = log.streams().iter().map(|stream| stream.key_form().bytes().to_ascii_lowercase()).collect();
-        Keys { log, lower }
+        let squeezed = log.streams().iter().map(|stream| key_form::squeezed(stream.payload())).collect();
+        Keys { log, squeezed }
     }
 
-    /// Where `key`, in lower case, stands: the stream and the key offset.
+    /// Where `key` stands: the stream and the key offset.
     fn find(&self, key: &[u8]) -> Option<(usize, usize)> {
-        let found = |(index, stream): (usize, &Vec<u8>)| Some((index, memchr::memmem::find(stream, key)?));
-        self.lower.iter().enumerate().find_map(found)
+        let keys = self.log.streams().iter().map(|stream| stream.key_form().bytes());
+        keys.enumerate().find_map(|(index, stream)| Some((index, memchr::memmem::find(stream, key)?)))
     }
 
     /// The literals of `shape` in order; of alternatives those of the one that is found best.
@@ -187,7 +188,7 @@ impl<'l, 'a> Keys<'l, 'a> {
         match shape {
             Shape::Literal(text) if text.trim().is_empty() => Vec::new(),
             Shape::Literal(text) => {
-                let is_found = self.find(&key_of(text).to_ascii_lowercase()).is_some();
+                let is_found = self.find(&key_of(text)).is_some();
                 let beginning = || self.stops(text).map_or(0, |(beginning, _)| beginning.len());
                 let share = if is_found { 1.0 } else { beginning() as f64 / text.len() as f64 };
                 vec![Piece { text: text.clone(), is_found, share }]
@@ -211,8 +212,8 @@ impl<'l, 'a> Keys<'l, 'a> {
             return Reason::Literal { missing: missing.text.clone(), stops: self.stops(&missing.text) };
         }
         let in_case = |piece: &&Piece| {
-            let key = key_of(&piece.text);
-            self.log.streams().iter().any(|stream| memchr::memmem::find(stream.key_form().bytes(), &key).is_some())
+            let wanted = key_form::squeezed(piece.text.as_bytes());
+            self.squeezed.iter().any(|stream| memchr::memmem::find(stream, &wanted).is_some())
         };
         match pieces.iter().find(|piece| !in_case(piece)) {
             // A regex says with `(?i)` what case means in which of its parts.
@@ -232,7 +233,7 @@ impl<'l, 'a> Keys<'l, 'a> {
             .map(|(at, _)| at)
             .filter(|at| !(literal[..*at].ends_with(is_word) && literal[*at..].starts_with(is_word)))
             .collect();
-        let key = |end: usize| key_of(&literal[..end]).to_ascii_lowercase();
+        let key = |end: usize| key_of(&literal[..end]);
         // A beginning of a found beginning is found, so the ends can be halved.
         let found_count = ends.partition_point(|end| self.find(&key(*end)).is_some());
         let end = *ends.get(found_count.checked_sub(1)?)?;

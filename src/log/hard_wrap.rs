@@ -47,13 +47,17 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
     let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
     let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
-    !is_blank && can_be_rest(stream.line_payload(index))
+    !is_blank && begins_nothing(stream.shapes()[index])
 }
 
 /// True if a line begins nothing by itself, so that it can be the rest of one.
 #[must_use]
 pub fn can_be_rest(line: &[u8]) -> bool {
-    matches!(classify(line), Shape::Plain | Shape::Continuation | Shape::Opening(_))
+    begins_nothing(classify(line))
+}
+
+fn begins_nothing(shape: Shape) -> bool {
+    matches!(shape, Shape::Plain | Shape::Continuation | Shape::Opening(_))
 }
 
 /// True if the two lines are near enough to be compared.

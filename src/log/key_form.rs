@@ -1,4 +1,4 @@
-//! Key form: a payload with all white space taken out, where candidates are looked for.
+//! Key form: a payload with all white space taken out and in lower case, where candidates are looked for.
 //!
 //! PowerShell and terminals wrap lines at any column, inside words too, and tools disagree on one
 //! blank or two. In key form a message reads the same however it was wrapped. Key form only *finds*
@@ -6,10 +6,12 @@
 //! capture too. Curly quotes become straight ones, and the two letters that fold to an ASCII letter
 //! under Unicode case folding become it, so that an ASCII case-insensitive scan misses nothing.
 
+use std::ops::Range;
+
 use crate::simd::{SLACK, squeeze};
 
 /// Version of the mapping; a signature table made with another one is not used.
-pub const KEY_FORM_VERSION: u32 = 1;
+pub const KEY_FORM_VERSION: u32 = 2;
 
 /// Payload bytes between two entries of the map back.
 const STEP: usize = 256;
@@ -20,26 +22,73 @@ pub struct KeyForm {
     bytes: Vec<u8>,
     /// (key offset, payload offset) about every `STEP` bytes of payload.
     marks: Vec<(u32, u32)>,
+    /// Key offset of each line's first byte, or of the next one's where a line is blank.
+    lines: Vec<u32>,
 }
 
 impl KeyForm {
     /// The key form of `payload`, which is shorter than 4 GiB.
     #[must_use]
     pub fn of(payload: &[u8]) -> Self {
-        let offset = |at: usize| u32::try_from(at).expect("invariant: a window is shorter than 4 GiB");
-        let mut key = KeyForm { bytes: Vec::with_capacity(payload.len() + SLACK), marks: Vec::new() };
+        Self::of_lines(payload, std::iter::empty())
+    }
+
+    /// The same for a payload whose lines begin at `starts`, ascending.
+    #[must_use]
+    pub fn of_lines(payload: &[u8], starts: impl Iterator<Item = usize>) -> Self {
+        let mut key = KeyForm { bytes: Vec::with_capacity(payload.len() + SLACK), ..KeyForm::default() };
         let mut at = 0;
-        while at < payload.len() {
-            key.marks.push((offset(key.bytes.len()), offset(at)));
-            at = append(payload, at, (at + STEP).min(payload.len()), &mut key.bytes);
+        for start in starts {
+            at = key.push(payload, at, start);
+            key.lines.push(narrow(key.bytes.len()));
         }
+        key.push(payload, at, payload.len());
         key
+    }
+
+    /// Adds the key form of what begins in `payload[from..to]`; returns where it ends.
+    fn push(&mut self, payload: &[u8], from: usize, to: usize) -> usize {
+        let mut at = from;
+        while at < to {
+            let is_far = self.marks.last().is_none_or(|(_, marked)| at - *marked as usize >= STEP);
+            if is_far {
+                self.marks.push((narrow(self.bytes.len()), narrow(at)));
+            }
+            at = append(payload, at, (at + STEP).min(to), &mut self.bytes);
+        }
+        at
     }
 
     /// The key form itself.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The key form of these lines, one behind the other.
+    #[must_use]
+    pub fn of_range(&self, lines: Range<usize>) -> &[u8] {
+        let at = |line: usize| self.lines.get(line).map_or(self.bytes.len(), |at| *at as usize);
+        &self.bytes[at(lines.start)..at(lines.end)]
+    }
+
+    /// The line that key byte `at` stands on. `near` is a guess: a line close to it is found at once.
+    #[must_use]
+    pub fn line_of(&self, at: usize, near: usize) -> usize {
+        /// Farther lines are found by halving.
+        const NEAR_LINES: usize = 8;
+        let is_behind = |line: usize| self.lines.get(line).is_none_or(|start| *start as usize > at);
+        if is_behind(near) {
+            let before = (near.saturating_sub(NEAR_LINES)..near).rev().find(|line| !is_behind(*line));
+            return before.unwrap_or_else(|| self.line_in(at, 0));
+        }
+        let behind = (near + 1..=near + NEAR_LINES).find(|line| is_behind(*line));
+        behind.map_or_else(|| self.line_in(at, near), |line| line - 1)
+    }
+
+    /// The line at or behind `from` that key byte `at` stands on.
+    fn line_in(&self, at: usize, from: usize) -> usize {
+        from + self.lines[from..].partition_point(|start| *start as usize <= at).saturating_sub(1)
     }
 
     /// The offset in `payload`, of which this is the key form, of key byte `at`; the payload's length
@@ -72,9 +121,22 @@ pub fn offset_of(payload: &[u8], from: usize, skip: usize) -> usize {
     payload.len()
 }
 
+/// An offset as it is kept.
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).expect("invariant: a window is shorter than 4 GiB")
+}
+
 /// Appends the key form of what begins in `payload[from..to]` to `key`; returns where it ends, which is behind `to` if a
 /// character does.
 pub fn append(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) -> usize {
+    let used = key.len();
+    let end = append_as_written(payload, from, to, key);
+    key[used..].make_ascii_lowercase();
+    end
+}
+
+/// The same with letters as they are written.
+fn append_as_written(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) -> usize {
     let mut at = from;
     while at < to {
         let used = key.len();
@@ -101,7 +163,15 @@ pub fn key_of(text: &str) -> Vec<u8> {
     KeyForm::of(text.as_bytes()).bytes
 }
 
-/// The key byte of what `bytes` begin with (`None`: white space), and how many of them it takes.
+/// `text` without white space, with letters as they are written.
+#[must_use]
+pub fn squeezed(text: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    append_as_written(text, 0, text.len(), &mut bytes);
+    bytes
+}
+
+/// The key byte of what `bytes` begin with (`None`: white space), as it is written, and how many of them it takes.
 /// `bytes` is not empty.
 #[must_use]
 pub fn key_byte(bytes: &[u8]) -> (Option<u8>, usize) {
@@ -160,10 +230,32 @@ mod tests {
             let key = KeyForm::of(&payload);
             for (at, byte) in key.bytes().iter().enumerate() {
                 let offset = key.payload_offset(&payload, at);
-                prop_assert_eq!(key_byte(&payload[offset..]).0, Some(*byte));
+                prop_assert_eq!(key_byte(&payload[offset..]).0.map(|it| it.to_ascii_lowercase()), Some(*byte));
                 prop_assert_eq!(KeyForm::of(&payload[..offset]).bytes().len(), at);
             }
             prop_assert_eq!(key.payload_offset(&payload, key.bytes().len()), payload.len());
+        }
+
+        #[test]
+        fn a_key_byte_leads_to_its_line(
+            lines in proptest::collection::vec("[ aB]{0,6}|\\PC{0,300}", 1..40),
+            nears in proptest::collection::vec(any::<proptest::sample::Index>(), 8),
+        ) {
+            let payload = lines.concat().into_bytes();
+            let starts = lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())));
+            let key = KeyForm::of_lines(&payload, starts);
+            let whole = KeyForm::of(&payload);
+            prop_assert_eq!(key.bytes(), whole.bytes());
+            let mut seen = 0;
+            for (index, line) in lines.iter().enumerate() {
+                let own = key_of(line);
+                prop_assert_eq!(key.of_range(index..index + 1), own.as_slice());
+                for at in seen..seen + own.len() {
+                    prop_assert!(nears.iter().all(|near| key.line_of(at, near.index(lines.len())) == index));
+                }
+                seen += own.len();
+            }
+            prop_assert_eq!(key.of_range(0..lines.len()), key.bytes());
         }
     }
 }

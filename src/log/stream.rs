@@ -8,7 +8,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::event::{self, Event};
+use super::event::{self, Event, Shape};
 use super::key_form::KeyForm;
 use super::reading::mapped::{From, Mapped};
 use super::{Line, hard_wrap};
@@ -47,8 +47,29 @@ pub struct Stream {
     broken: Vec<usize>,
     begins_log: bool,
     key: OnceCell<KeyForm>,
+    shapes: OnceCell<Vec<Shape>>,
     cut: OnceCell<Vec<bool>>,
-    events: OnceCell<Vec<Event>>,
+    events: OnceCell<Events>,
+}
+
+/// The events of a stream.
+#[derive(Debug)]
+struct Events {
+    events: Vec<Event>,
+    /// Per line the event that it belongs to.
+    of_line: Vec<u32>,
+}
+
+impl Events {
+    fn of(stream: &Stream) -> Self {
+        let events = event::segment(stream);
+        let mut of_line = Vec::with_capacity(stream.lines.len());
+        for (index, event) in (0..).zip(&events) {
+            // Blank lines before the first event count as its own.
+            of_line.resize(event.lines.end, index);
+        }
+        Events { events, of_line }
+    }
 }
 
 impl Stream {
@@ -64,6 +85,7 @@ impl Stream {
             broken: Vec::new(),
             begins_log,
             key: OnceCell::new(),
+            shapes: OnceCell::new(),
             cut: OnceCell::new(),
             events: OnceCell::new(),
         }
@@ -105,7 +127,13 @@ impl Stream {
     /// The key form of the payload, made when first asked for.
     #[must_use]
     pub fn key_form(&self) -> &KeyForm {
-        self.key.get_or_init(|| KeyForm::of(&self.payload))
+        self.key.get_or_init(|| KeyForm::of_lines(&self.payload, self.lines.iter().map(|line| line.start)))
+    }
+
+    /// Per line what it is by itself, made when first asked for.
+    #[must_use]
+    pub fn shapes(&self) -> &[Shape] {
+        self.shapes.get_or_init(|| (0..self.lines.len()).map(|line| event::classify(self.line_payload(line))).collect())
     }
 
     /// Per line, true if it was cut by a hard wrap and goes on in the next; made when first asked for.
@@ -124,13 +152,18 @@ impl Stream {
     /// The events, in order and without gaps, made when first asked for.
     #[must_use]
     pub fn events(&self) -> &[Event] {
-        self.events.get_or_init(|| event::segment(self))
+        &self.segmented().events
+    }
+
+    fn segmented(&self) -> &Events {
+        self.events.get_or_init(|| Events::of(self))
     }
 
     /// Index (into [`Stream::events`]) of the event that line `index` of this stream belongs to.
     #[must_use]
     pub fn event_of_line(&self, index: usize) -> usize {
-        self.events().partition_point(|event| event.lines.end <= index)
+        let Events { events, of_line } = self.segmented();
+        of_line.get(index).map_or(events.len(), |event| *event as usize)
     }
 
     /// The payload bytes of `event` (half-open), without a last line end.

@@ -56,8 +56,9 @@ impl Hits {
                 continue;
             }
             let key = stream.key_form();
+            let mut line = 0;
             table.scan_literals(key.bytes(), &mut |literal, at| {
-                let line = stream.stream_line_of(key.payload_offset(stream.payload(), at));
+                line = key.line_of(at, line);
                 hits.note(literal, stream_index, line);
             });
         }

@@ -228,8 +228,8 @@ fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &st
 
 /// A signature that is strong whatever matches is taken as it is; of another one the alternatives that matched decide.
 fn strength_of(log: &Log<'_>, signature: &Signature, one: &SignatureMatch) -> Strength {
-    if signature.strength.is_strong() || !signature.strength_varies() {
-        return signature.strength;
+    if signature.strength().is_strong() || !signature.strength_varies() {
+        return signature.strength();
     }
     signature.strength_of(one.parts.iter().map(|(member, occurrence)| {
         let stream = &log.streams()[occurrence.stream];

@@ -4,7 +4,7 @@
 //! that a service goes on with. Read from the event that a match stands in and the few lines behind it in its stream.
 
 use crate::limits::EVENT_BYTES_MAX;
-use crate::log::event::{Event, says_end, says_fatal, says_warning};
+use crate::log::event::{Event, Level, level_of, says_end};
 use crate::log::needle::Needle;
 use crate::log::{EventKind, Stream};
 
@@ -39,13 +39,11 @@ pub fn toll_of(stream: &Stream, index: usize) -> Toll {
     if lines().any(|line| LOADING.is_in(line)) || lines().filter(is_module_frame).skip(1).any(is_of_file) {
         return Toll::NeverRan;
     }
-    let head = stream.line_payload(event.lines.start);
-    if says_fatal(head) || ends_behind(stream, index) {
-        Toll::Ended
-    } else if says_warning(head) {
-        Toll::Warned
-    } else {
-        Toll::Failed
+    match level_of(stream.line_payload(event.lines.start)) {
+        Some(Level::Fatal) => Toll::Ended,
+        _ if ends_behind(stream, index) => Toll::Ended,
+        Some(Level::Warning) => Toll::Warned,
+        _ => Toll::Failed,
     }
 }
 

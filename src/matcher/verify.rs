@@ -1,6 +1,5 @@
 //! Where one pattern really occurs: `text` in its stream, `regex` in each event.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex::bytes::Captures;
@@ -156,20 +155,24 @@ fn regexes(
             &all
         }
     };
+    let may_match = |lines: Range<usize>| pattern.may_stand_in(stream.key_form().of_range(lines));
     let mut here: Vec<Occurrence> = Vec::new();
-    let mut matched: BTreeMap<usize, bool> = BTreeMap::new();
-    for line in lines {
-        matched.entry(stream.event_of_line(*line)).or_insert_with(|| {
-            let one = regex_in_event(pattern, index, stream, stream.event_of_line(*line));
-            let is_match = one.is_some();
-            here.extend(one);
-            is_match
-        });
+    let mut events: Vec<usize> = lines.iter().map(|line| stream.event_of_line(*line)).collect();
+    events.dedup();
+    // Ascending.
+    let mut matched: Vec<usize> = Vec::new();
+    for event in events {
+        let found = Some(event).filter(|event| may_match(stream.events()[*event].lines.clone()));
+        if let Some(one) = found.and_then(|event| regex_in_event(pattern, index, stream, event)) {
+            here.push(one);
+            matched.push(event);
+        }
     }
     // An event that is not among the places cannot match.
-    let is_open = |line: usize| !matched.get(&stream.event_of_line(line)).copied().unwrap_or(false);
+    let is_open = |line: usize| matched.binary_search(&stream.event_of_line(line)).is_err();
+    let is_wanted = |pair: Range<usize>| is_open(pair.start) && is_open(pair.end - 1) && may_match(pair);
     for line in lines {
-        for pair in wraps::pairs(stream, *line, is_open) {
+        for pair in wraps::pairs(stream, *line, is_wanted) {
             let cut = match_over_cut(pattern, &pair);
             here.extend(
                 cut.map(|captures| regex_occurrence(pattern, &captures, index, |range| pair.payload_span(range))),

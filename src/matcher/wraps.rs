@@ -47,16 +47,15 @@ pub fn event_joined(stream: &Stream, lines: &Range<usize>) -> Option<Joined> {
     lines.clone().any(|index| index < last && cut[index]).then(|| join(stream, lines, |index| cut[index]))
 }
 
-/// Line `index` joined with the one before it, and with the one behind it, where those can be one line and both are
-/// `wanted`.
+/// Line `index` joined with the one before it, and with the one behind it, where those can be one line and are `wanted`.
 #[must_use]
-pub fn pairs(stream: &Stream, index: usize, wanted: impl Fn(usize) -> bool) -> Vec<Joined> {
+pub fn pairs(stream: &Stream, index: usize, wanted: impl Fn(Range<usize>) -> bool) -> Vec<Joined> {
     let mut pairs = Vec::new();
     for first in [index.checked_sub(1), Some(index)].into_iter().flatten() {
-        let second = first + 1;
-        let has_both = second < stream.lines().len() && !stream.line_payload(first).is_empty();
-        if has_both && wanted(first) && wanted(second) && hard_wrap::can_go_on(stream, second) {
-            pairs.push(join(stream, &(first..second + 1), |_| true));
+        let both = first..first + 2;
+        let has_both = both.end <= stream.lines().len() && !stream.line_payload(first).is_empty();
+        if has_both && hard_wrap::can_go_on(stream, first + 1) && wanted(both.clone()) {
+            pairs.push(join(stream, &both, |_| true));
         }
     }
     pairs

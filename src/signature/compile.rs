@@ -1,10 +1,9 @@
 //! From a signature as written to one that can be matched, or to the reasons why not.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::regex::RegexPattern;
-use super::strength::{self, Strength};
 use super::text::TextPattern;
 use super::{Member, Pattern, Role, Signature, SignatureKey, Window};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
@@ -37,11 +36,10 @@ pub fn compile(
     if compiler.failed {
         return None;
     }
-    let strength = combined_strength(&members);
     let mut members = members;
     members.extend(recovery.map(|pattern| Member { role: Role::Recovery, pattern, count: 1 }));
     let part = source.part.as_ref().map(|part| part.value.clone());
-    Some(Signature { key: key_of(source), part, members, window, strength })
+    Some(Signature { key: key_of(source), part, members, window, strength: OnceLock::new() })
 }
 
 struct Compiler<'a> {
@@ -209,17 +207,6 @@ pub fn place_in_value(file: &SourceFile, source: &PatternSource, span: Option<Ra
         (span.end <= source.value.len() && !span.is_empty()).then(|| start + span.start..start + span.end)
     };
     place().unwrap_or_else(|| source.span.clone())
-}
-
-/// The strength of all that must be there together.
-fn combined_strength(members: &[Member]) -> Strength {
-    let of = |member: &Member| strength::of_shape(member.pattern.shape());
-    let required = members
-        .iter()
-        .filter(|member| matches!(member.role, Role::All | Role::Sequence))
-        .fold(Strength(0.0), |sum, member| sum.and(of(member)));
-    let any = members.iter().filter(|member| member.role == Role::Any).map(of).reduce(Strength::or);
-    any.map_or(required, |any| required.and(any))
 }
 
 /// A key that stays the same while the condition does.

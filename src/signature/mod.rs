@@ -17,6 +17,7 @@ pub mod table;
 pub mod text;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,11 +38,17 @@ pub struct Signature {
     pub members: Vec<Member>,
     /// Where the members have to stand to each other.
     pub window: Window,
-    /// How much it narrows things down, whatever matches.
-    pub strength: Strength,
+    /// See [`Signature::strength`], made when first asked for: the table needs none.
+    strength: OnceLock<Strength>,
 }
 
 impl Signature {
+    /// How much it narrows things down, whatever matches.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        *self.strength.get_or_init(|| strength::of_members(&self.members))
+    }
+
     /// True if a match is one occurrence of one pattern.
     #[must_use]
     pub fn is_single(&self) -> bool {
@@ -57,13 +64,12 @@ impl Signature {
     }
 
     /// How much a match narrows things down: `parts` are the members that stand in it, with the bytes that each matched.
-    /// Never less than [`strength`](Self::strength).
+    /// Never less than [`strength`](Self::strength()).
     #[must_use]
     pub fn strength_of<'p>(&self, parts: impl Iterator<Item = (usize, &'p [u8])>) -> Strength {
         let mut of_members = vec![None; self.members.len()];
         for (member, bytes) in parts {
-            let key = KeyForm::of(bytes).bytes().to_ascii_lowercase();
-            let found = strength::of_match(self.members[member].pattern.shape(), &key);
+            let found = strength::of_match(self.members[member].pattern.shape(), KeyForm::of(bytes).bytes());
             of_members[member] = Some(of_members[member].map_or(found, |known: Strength| known.or(found)));
         }
         of_members.into_iter().flatten().fold(Strength(0.0), Strength::and)

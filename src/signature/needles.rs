@@ -6,11 +6,18 @@
 
 use memchr::memmem::Finder;
 
-use super::shape::{Shape, lower_key};
-use crate::log::key_form;
+use super::shape::Shape;
+use crate::log::key_form::key_of;
 
 /// Key bytes that looking for needles may read in all; beyond it an automaton, which reads them once, is as quick.
 const KEY_BYTES_MAX: usize = 512 * 1024;
+
+/// From this many literals on it pays to note first which pairs of bytes a text holds: a literal that has another one
+/// need not be looked for.
+const MANY_LITERALS: usize = 6;
+
+/// Key bytes of a text whose pairs are noted: a longer one holds too many of them to tell anything.
+const PAIRS_BYTES_MAX: usize = 2 * 1024;
 
 /// The needles of a pattern.
 #[derive(Debug)]
@@ -24,7 +31,7 @@ pub struct Needles {
 enum Needle {
     /// Anything.
     Any,
-    Literal(Box<Finder<'static>>),
+    Literal(Literal),
     /// One behind the other.
     Sequence(Vec<Needle>),
     /// One of these.
@@ -40,25 +47,24 @@ impl Needles {
         Needles { root, count }
     }
 
-    /// False if no match of the pattern lies in `text`.
+    /// False if no match of the pattern lies in a text of which this is the key form.
     #[must_use]
-    pub fn may_stand_in(&self, text: &[u8]) -> bool {
-        if self.count == 0 || text.len().saturating_mul(self.count) > KEY_BYTES_MAX {
+    pub fn may_stand_in(&self, key: &[u8]) -> bool {
+        if self.count == 0 || key.len().saturating_mul(self.count) > KEY_BYTES_MAX {
             return true;
         }
-        let mut key = Vec::new();
-        key_form::append(text, 0, text.len(), &mut key);
-        key.make_ascii_lowercase();
-        self.root.end(&key, 0).is_some()
+        let pairs =
+            if self.count >= MANY_LITERALS && key.len() <= PAIRS_BYTES_MAX { Pairs::of(key) } else { Pairs::ALL };
+        self.root.end(key, &pairs, 0).is_some()
     }
 }
 
 impl Needle {
     fn of(shape: &Shape) -> Self {
         match shape {
-            Shape::Literal(text) => match lower_key(text) {
+            Shape::Literal(text) => match key_of(text) {
                 key if key.is_empty() => Needle::Any,
-                key => Needle::Literal(Box::new(Finder::new(&key).into_owned())),
+                key => Needle::Literal(Literal::of(&key)),
             },
             Shape::OneOf(_) | Shape::Gap => Needle::Any,
             Shape::Concat(parts) => Needle::Sequence(parts.iter().map(Needle::of).collect()),
@@ -75,12 +81,58 @@ impl Needle {
     }
 
     /// The earliest end of it in `key` from `from` on: what comes behind it has then the most room.
-    fn end(&self, key: &[u8], from: usize) -> Option<usize> {
+    fn end(&self, key: &[u8], pairs: &Pairs, from: usize) -> Option<usize> {
         match self {
             Needle::Any => Some(from),
-            Needle::Literal(finder) => finder.find(&key[from..]).map(|at| from + at + finder.needle().len()),
-            Needle::Sequence(parts) => parts.iter().try_fold(from, |at, part| part.end(key, at)),
-            Needle::Either(branches) => branches.iter().filter_map(|branch| branch.end(key, from)).min(),
+            Needle::Literal(literal) => literal.end(key, pairs, from),
+            Needle::Sequence(parts) => parts.iter().try_fold(from, |at, part| part.end(key, pairs, at)),
+            Needle::Either(branches) => branches.iter().filter_map(|branch| branch.end(key, pairs, from)).min(),
         }
+    }
+}
+
+#[derive(Debug)]
+struct Literal {
+    finder: Box<Finder<'static>>,
+    /// The pairs of bytes in it.
+    pairs: Box<[u16]>,
+}
+
+impl Literal {
+    fn of(key: &[u8]) -> Self {
+        let pairs = key.array_windows().map(|pair| Pairs::slot(*pair));
+        Literal { finder: Box::new(Finder::new(key).into_owned()), pairs: pairs.collect() }
+    }
+
+    fn end(&self, key: &[u8], pairs: &Pairs, from: usize) -> Option<usize> {
+        if !self.pairs.iter().all(|slot| pairs.has(*slot)) {
+            return None;
+        }
+        self.finder.find(&key[from..]).map(|at| from + at + self.finder.needle().len())
+    }
+}
+
+/// Which pairs of neighboring bytes a text holds, and some that it does not: several share a slot.
+struct Pairs([u64; 32]);
+
+impl Pairs {
+    const ALL: Pairs = Pairs([u64::MAX; 32]);
+
+    fn of(key: &[u8]) -> Self {
+        let mut slots = [0; 32];
+        for pair in key.array_windows() {
+            let slot = Pairs::slot(*pair);
+            slots[usize::from(slot >> 6)] |= 1 << (slot & 63);
+        }
+        Pairs(slots)
+    }
+
+    /// Of 2,048: the lower bits of both bytes, which differ most.
+    fn slot(pair: [u8; 2]) -> u16 {
+        (u16::from(pair[0]) << 5 ^ u16::from(pair[1])) & 2047
+    }
+
+    fn has(&self, slot: u16) -> bool {
+        self.0[usize::from(slot >> 6)] >> (slot & 63) & 1 != 0
     }
 }

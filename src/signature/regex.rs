@@ -38,9 +38,13 @@ impl RegexPattern {
     /// [`BadRegex`] if it does not parse. A pattern that parses and yet is too large is found by
     /// [`RegexPattern::check_size`].
     pub fn parse(source: &str, ignore_case: bool) -> Result<Self, BadRegex> {
-        let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
-        let names = capture_names(&hir);
-        let shape = shape_of(&hir);
+        let (names, shape) = match plain_text(source).filter(|_| !ignore_case) {
+            Some(text) => (Vec::new(), Shape::Literal(text)),
+            None => {
+                let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
+                (capture_names(&hir), shape_of(&hir))
+            }
+        };
         Ok(RegexPattern {
             source: source.to_owned(),
             ignore_case,
@@ -78,14 +82,16 @@ impl RegexPattern {
             .as_ref()
     }
 
-    /// The groups of its first match in `text` that begins at `at` or behind. The automaton is not built for a text that
-    /// lacks what every match holds.
+    /// False if no match lies in a text of which this is the key form. So the automaton need not be built, let alone run,
+    /// for a text that lacks what every match holds.
+    #[must_use]
+    pub fn may_stand_in(&self, key: &[u8]) -> bool {
+        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(key)
+    }
+
+    /// The groups of its first match in `text` that begins at `at` or behind.
     #[must_use]
     pub fn captures_at<'t>(&self, text: &'t [u8], at: usize) -> Option<Captures<'t>> {
-        let needles = self.needles.get_or_init(|| Needles::of(&self.shape));
-        if !needles.may_stand_in(&text[at..]) {
-            return None;
-        }
         self.regex()?.captures_at(text, at)
     }
 
@@ -106,6 +112,21 @@ impl RegexPattern {
     pub fn shape(&self) -> &Shape {
         &self.shape
     }
+}
+
+/// What a regex matches in which each character stands for itself, as most do; `None` for others. Saves parsing it.
+fn plain_text(source: &str) -> Option<String> {
+    const META: &str = r"\.+*?()|[]{}^$#&-~";
+    let mut text = String::with_capacity(source.len());
+    let mut chars = source.chars();
+    while let Some(character) = chars.next() {
+        text.push(match character {
+            '\\' => chars.next().filter(|next| META.contains(*next))?,
+            '.' | '+' | '*' | '?' | '(' | ')' | '|' | '[' | ']' | '{' | '}' | '^' | '$' => return None,
+            itself => itself,
+        });
+    }
+    Some(text)
 }
 
 fn parser(ignore_case: bool) -> regex_syntax::Parser {
@@ -260,13 +281,22 @@ mod tests {
             // From each place on; the text is short.
             let places = (0..=text.len()).filter_map(|at| pattern.regex().unwrap().find_at(text.as_bytes(), at));
             for found in places {
-                let key = key_of(&text[found.range()]).to_ascii_lowercase();
+                let key = key_of(&text[found.range()]);
                 let holds = |literal: &Vec<u8>| memchr::memmem::find(&key, literal).is_some();
                 let holds_one = required.as_ref().is_none_or(|RequiredLiterals(all)| all.iter().any(holds));
                 prop_assert!(holds_one, "{}: {:?} in {:?}", pattern.source(), required, key);
-                let same = pattern.captures_at(text.as_bytes(), found.start()).map(|one| one.get(0).unwrap().range());
-                prop_assert_eq!(same, Some(found.range()), "{}", pattern.source());
+                let around = key_of(&text[found.start()..]);
+                prop_assert!(pattern.may_stand_in(&key) && pattern.may_stand_in(&around), "{}", pattern.source());
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_text_is_what_parsing_gives(source in r"([a-zé #&~/<-]|\\[.()|#~-]|[.\\(\[?dn]){0,8}") {
+            let Some(text) = plain_text(&source) else { return Ok(()) };
+            let hir = parser(false).parse(&source).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert_eq!(shape_of(&hir), Shape::Literal(text));
         }
     }
 

@@ -3,6 +3,8 @@
 //! Both kinds of patterns are brought into this form, so that required literals and strength are
 //! computed in one way. The idea of inner literals as a prefilter is that of globset and yara-x.
 
+use std::cmp::Reverse;
+
 use crate::log::key_form::key_of;
 
 use super::table::frequency::{hits_of_any, hits_per_mb};
@@ -91,10 +93,10 @@ impl Shape {
     /// All there is of it, in key form and lower case, if that is few.
     fn spellings(&self) -> Option<Vec<Vec<u8>>> {
         match self {
-            Shape::Literal(text) => Some(vec![lower_key(text)]),
+            Shape::Literal(text) => Some(vec![key_of(text)]),
             Shape::OneOf(characters) => {
                 let mut all: Vec<Vec<u8>> =
-                    characters.chars().map(|character| lower_key(character.encode_utf8(&mut [0; 4]))).collect();
+                    characters.chars().map(|character| key_of(character.encode_utf8(&mut [0; 4]))).collect();
                 all.sort();
                 all.dedup();
                 (all.len() <= SPELLINGS_MAX).then_some(all)
@@ -160,21 +162,22 @@ fn best_of(parts: &[Shape]) -> Option<Vec<Vec<u8>>> {
         run = longer.or(spellings);
     }
     found.extend(run.and_then(usable));
-    let cost = |set: &Vec<Vec<u8>>| hits_of_any(set.iter().map(Vec::as_slice));
+    if found.len() < 2 {
+        return found.pop();
+    }
     // Of equally rare ones the one whose shortest is longest: longer windows are looked at in larger steps.
-    let shortest = |set: &Vec<Vec<u8>>| set.iter().map(Vec::len).min();
-    found.into_iter().min_by(|one, other| cost(one).total_cmp(&cost(other)).then(shortest(other).cmp(&shortest(one))))
+    let worth = |set: Vec<Vec<u8>>| {
+        let hits = hits_of_any(set.iter().map(Vec::as_slice));
+        (hits, Reverse(set.iter().map(Vec::len).min()), set)
+    };
+    let best = found.into_iter().map(worth).min_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    best.map(|(.., set)| set)
 }
 
 /// Each of `before` with each of `next` behind it; `None` if these are too many.
 fn product(before: &[Vec<u8>], next: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
     let is_few = before.len() * next.len() <= SPELLINGS_MAX;
     is_few.then(|| before.iter().flat_map(|start| next.iter().map(|end| [&start[..], end].concat())).collect())
-}
-
-/// The text in key form and lower case.
-pub(super) fn lower_key(text: &str) -> Vec<u8> {
-    key_of(text).to_ascii_lowercase()
 }
 
 /// The windows of `spellings` that are scanned for, if all are long enough.
@@ -189,8 +192,9 @@ fn rarest_window(literal: &[u8]) -> Vec<u8> {
     if literal.len() <= LITERAL_LEN_MAX {
         return literal.to_vec();
     }
-    let windows = literal.windows(LITERAL_LEN_MAX).rev();
-    windows.min_by(|one, other| hits_per_mb(one).total_cmp(&hits_per_mb(other))).unwrap_or_default().to_vec()
+    let windows = literal.windows(LITERAL_LEN_MAX).rev().map(|window| (window, hits_per_mb(window)));
+    let rarest = windows.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    rarest.map_or(&[][..], |(window, _)| window).to_vec()
 }
 
 #[cfg(test)]

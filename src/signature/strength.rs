@@ -8,7 +8,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::shape::{Shape, lower_key};
+use super::shape::Shape;
+use super::{Member, Role};
+use crate::log::key_form::key_of;
 
 /// Bits of evidence, finite and at least 0.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
@@ -233,7 +235,7 @@ pub fn of_match(shape: &Shape, key: &[u8]) -> Strength {
 /// False if the text `key` lacks a literal that every match of `shape` contains.
 fn can_be_in(shape: &Shape, key: &[u8]) -> bool {
     match shape {
-        Shape::Literal(text) => memchr::memmem::find(key, &lower_key(text)).is_some(),
+        Shape::Literal(text) => memchr::memmem::find(key, &key_of(text)).is_some(),
         Shape::OneOf(_) | Shape::Gap => true,
         Shape::Concat(parts) => parts.iter().all(|part| can_be_in(part, key)),
         Shape::Either(branches) => branches.iter().any(|branch| can_be_in(branch, key)),
@@ -268,6 +270,17 @@ fn word_bits(word: &str) -> f64 {
     (2.0 + 1.2 * lower.chars().count() as f64).min(12.0)
 }
 
+/// The strength of all that must be there together.
+pub(super) fn of_members(members: &[Member]) -> Strength {
+    let of = |member: &Member| of_shape(member.pattern.shape());
+    let required = members
+        .iter()
+        .filter(|member| matches!(member.role, Role::All | Role::Sequence))
+        .fold(Strength(0.0), |sum, member| sum.and(of(member)));
+    let any = members.iter().filter(|member| member.role == Role::Any).map(of).reduce(Strength::or);
+    any.map_or(required, |any| required.and(any))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,7 +312,7 @@ mod tests {
             literal("status "),
             Shape::Either(vec![literal("429"), literal("blocked by the frobnication quota")]),
         ]);
-        let of = |text: &str| of_match(&shape, &lower_key(text));
+        let of = |text: &str| of_match(&shape, &key_of(text));
         assert!(!of_shape(&shape).is_strong());
         assert!(!of("status 429").is_strong());
         assert!(of("status blocked by the frobnication quota").is_strong());

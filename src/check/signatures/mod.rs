@@ -67,5 +67,5 @@ fn place(entry: &Entry, position: usize) -> std::ops::Range<usize> {
 
 /// True if a signature of the entry is strong.
 fn has_strong(compiled: &CompiledEntry) -> bool {
-    compiled.working().any(|(_, signature)| signature.strength.is_strong())
+    compiled.working().any(|(_, signature)| signature.strength().is_strong())
 }

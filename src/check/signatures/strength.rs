@@ -55,7 +55,7 @@ fn no_literal(entry: &Entry, pattern: &PatternSource) -> Diagnostic {
 
 fn weak(entry: &Entry, position: usize, signature: &Signature) -> Diagnostic {
     let message = "the signature is weak, and the entry has no strong one: it answers only short inputs, as `possible`";
-    let bits = signature.strength.0;
+    let bits = signature.strength().0;
     let common = signature.members.iter().all(|member| of_shape(member.pattern.shape()).0 < STRONG_BITS);
     let label = if common {
         format!("common or few words: {bits:.0} of the {STRONG_BITS:.0} bits that make a signature strong")

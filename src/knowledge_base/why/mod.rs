@@ -259,7 +259,7 @@ impl Question<'_> {
         }
         // Of what matched, where something did: its alternatives may differ.
         let strengths = findings.iter().map(|finding| finding.strength);
-        let strength = strengths.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(signature.strength);
+        let strength = strengths.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_else(|| signature.strength());
         let parts = signature.members.iter().enumerate().zip(&patterns);
         let parts = parts.map(|((member, _), pattern)| self.part(signature, member, pattern, &occurrences)).collect();
         WhySignature {

@@ -1,7 +1,7 @@
 //! The state machine that reads a stream line by line into events.
 
 use super::record::is_calm;
-use super::shape::{Head, Opening, Shape, classify, indent_of};
+use super::shape::{Head, Opening, Shape, indent_of};
 use super::{Event, EventKind, FAMILIES, Joint, Line, Link, Stage, Verdict, begin, blocks, compiler, jvm, python};
 use crate::limits::EVENT_BYTES_MAX;
 use crate::log::Stream;
@@ -64,7 +64,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line(&mut self, index: usize) {
         let bytes = self.stream.line_payload(index);
-        let shape = classify(bytes);
+        let shape = self.stream.shapes()[index];
         let at = self.stream.raw_start(index);
         let is_anchor = shape.is_anchor(self.neighbor(index));
         let near = self.anchor.is_some_and(|anchor| at.saturating_sub(anchor) <= EVENT_BYTES_MAX);

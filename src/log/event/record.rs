@@ -1,5 +1,7 @@
 //! Record heads: lines that begin with a timestamp or a level.
 
+use super::words::Words;
+
 /// True if `line` begins as records do: with a timestamp or with a level.
 #[must_use]
 pub fn is_record_head(line: &[u8]) -> bool {
@@ -61,13 +63,11 @@ pub fn is_passing_record(line: &[u8]) -> bool {
 pub(super) fn is_calm(line: &[u8]) -> bool {
     /// The level stands behind a timestamp, a host, a thread.
     const LEAD_BYTES: usize = 80;
+    static LEVELS: Words =
+        Words::new(&["trace", "debug", "info", "warn", "warning", "error", "severe", "fatal", "critical"]);
+    static CALM: Words = Words::new(&["trace", "debug", "info"]);
     let mut words = line[..line.len().min(LEAD_BYTES)].split(|byte| !byte.is_ascii_alphabetic());
-    let level = words.find(|word| {
-        ["TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "SEVERE", "FATAL", "CRITICAL"]
-            .iter()
-            .any(|level| word.eq_ignore_ascii_case(level.as_bytes()))
-    });
-    level.is_some_and(|level| ["TRACE", "DEBUG", "INFO"].iter().any(|calm| level.eq_ignore_ascii_case(calm.as_bytes())))
+    words.find(|word| LEVELS.has(word)).is_some_and(|level| CALM.has(level))
 }
 
 /// True if `line` begins with a timestamp in one of the usual forms, bracketed or not.
@@ -114,12 +114,11 @@ fn starts_with_level(line: &[u8]) -> bool {
     let word = &rest[..len];
     // The shortest level and the longest one.
     let Some(next) = rest.get(len).filter(|_| (3..=8).contains(&len)) else { return false };
-    let is_level = |levels: &[&str]| levels.iter().any(|level| word.eq_ignore_ascii_case(level.as_bytes()));
-    let known = is_level(&[
+    static LEVELS: Words = Words::new(&[
         "trace", "debug", "info", "notice", "warn", "warning", "error", "err", "fatal", "critical", "severe", "panic",
         "alert", "emerg",
     ]);
-    if !known {
+    if !LEVELS.has(word) {
         return false;
     }
     let upper = word.iter().all(u8::is_ascii_uppercase);

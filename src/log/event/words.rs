@@ -4,8 +4,43 @@
 use super::shape::{first_bytes, starts_with_one_of};
 use crate::log::needle::Needle;
 
-/// Words that a line says an error with. Lower case; matched at word boundaries without regard to case.
-const ERROR_WORDS: &[&str] = &[
+/// Words, found by their first letter: a line has many, and each is asked for.
+pub(super) struct Words {
+    /// In lower case.
+    words: &'static [&'static str],
+    /// Per letter a bit for each word that begins with it.
+    by_first: [u64; 26],
+}
+
+impl Words {
+    /// For a constant: at most 64 words in lower case.
+    pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        assert!(words.len() <= 64, "invariant: a word is a bit");
+        let mut by_first = [0; 26];
+        let mut at = 0;
+        while at < words.len() {
+            by_first[(words[at].as_bytes()[0] - b'a') as usize] |= 1 << at;
+            at += 1;
+        }
+        Words { words, by_first }
+    }
+
+    /// True if `word` is one of them, without regard to case.
+    pub(super) fn has(&self, word: &[u8]) -> bool {
+        let letter = word.first().map_or(u8::MAX, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
+        let mut left = self.by_first.get(usize::from(letter)).copied().unwrap_or(0);
+        while left != 0 {
+            if word.eq_ignore_ascii_case(self.words[left.trailing_zeros() as usize].as_bytes()) {
+                return true;
+            }
+            left &= left - 1;
+        }
+        false
+    }
+}
+
+/// Words that a line says an error with, at word boundaries.
+static ERROR_WORDS: Words = Words::new(&[
     "error",
     "errors",
     "exception",
@@ -46,18 +81,18 @@ const ERROR_WORDS: &[&str] = &[
     "unreachable",
     "not",
     "no",
-];
+    "can't",
+    "couldn't",
+]);
 
 /// True if `line` says in words that something went wrong: a level, an exception class, a verb of failing.
 #[must_use]
 pub fn is_error_head(line: &[u8]) -> bool {
     line.split(|byte| !byte.is_ascii_alphabetic() && *byte != b'\'').any(|word| {
-        ERROR_WORDS.iter().any(|error| word.eq_ignore_ascii_case(error.as_bytes()))
+        ERROR_WORDS.has(word)
             || word.ends_with(b"Error")
             || word.ends_with(b"Exception")
             || word.ends_with(b"ERR")
-            || word.eq_ignore_ascii_case(b"can't")
-            || word.eq_ignore_ascii_case(b"couldn't")
             || (word.len() > 3 && word[0] == b'E' && word.iter().all(u8::is_ascii_uppercase))
     })
 }
@@ -200,31 +235,33 @@ pub fn says_end(line: &[u8]) -> bool {
 /// Bytes at the beginning of a record in which its level stands.
 const LEVEL_BYTES: usize = 160;
 
-/// True if `line` is the head of a record whose level is a warning. The first level that stands there counts.
-#[must_use]
-pub fn says_warning(line: &[u8]) -> bool {
-    level(line).is_some_and(|level| level.starts_with(b"warn"))
+/// How bad a record says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It ends a process.
+    Fatal,
+    /// It is a warning.
+    Warning,
+    /// Any other.
+    Other,
 }
 
-/// True if `line` is the head of a record whose level ends a process. PostgreSQL's `FATAL:` ends a session only.
+/// The level that the head of a record states: a word in capitals, in brackets, or behind `level`. The first one that stands
+/// there counts. PostgreSQL's `FATAL:` ends a session only.
 #[must_use]
-pub fn says_fatal(line: &[u8]) -> bool {
-    level(line).is_some_and(|level| matches!(level.as_slice(), b"fatal" | b"panic" | b"emerg"))
-}
-
-/// The level of a record in lower case: a word in capitals, in brackets, or behind `level`.
-fn level(line: &[u8]) -> Option<Vec<u8>> {
-    const LEVELS: &[&str] = &[
+pub fn level_of(line: &[u8]) -> Option<Level> {
+    static LEVELS: Words = Words::new(&[
         "warn", "warning", "fatal", "panic", "emerg", "error", "err", "info", "debug", "notice", "critical", "crit",
         "trace",
-    ];
+    ]);
+    static FATAL: Words = Words::new(&["fatal", "panic", "emerg"]);
+    static WARNING: Words = Words::new(&["warn", "warning"]);
     let near = &line[..line.len().min(LEVEL_BYTES)];
     let mut at = 0;
     for word in near.split(|byte| !byte.is_ascii_alphabetic()) {
         let (start, end) = (at, at + word.len());
         at = end + 1;
-        let known = LEVELS.iter().any(|level| word.eq_ignore_ascii_case(level.as_bytes()));
-        if !known {
+        if !LEVELS.has(word) {
             continue;
         }
         let before = near[..start].trim_ascii_end();
@@ -240,7 +277,11 @@ fn level(line: &[u8]) -> Option<Vec<u8>> {
         if is_capital && word == b"FATAL" && near.get(end) == Some(&b':') {
             return None;
         }
-        return Some(word.to_ascii_lowercase());
+        return Some(match word {
+            word if FATAL.has(word) => Level::Fatal,
+            word if WARNING.has(word) => Level::Warning,
+            _ => Level::Other,
+        });
     }
     None
 }
@@ -281,15 +322,15 @@ mod tests {
             "{\"level\":\"warn\",\"msg\":\"x\"}",
             "[warn] falling back",
         ] {
-            assert!(says_warning(line.as_bytes()) && !says_fatal(line.as_bytes()), "{line}");
+            assert_eq!(level_of(line.as_bytes()), Some(Level::Warning), "{line}");
         }
         for line in ["time=\"2026\" level=fatal msg=\"cannot take the lock\"", "[emerg] 1#1: host not found"] {
-            assert!(says_fatal(line.as_bytes()), "{line}");
+            assert_eq!(level_of(line.as_bytes()), Some(Level::Fatal), "{line}");
         }
         for line in
             ["FATAL:  password authentication failed for user \"x\"", "a warning about nothing", "ERROR WARNING"]
         {
-            assert!(!says_fatal(line.as_bytes()) && !says_warning(line.as_bytes()), "{line}");
+            assert!(matches!(level_of(line.as_bytes()), None | Some(Level::Other)), "{line}");
         }
     }
 }

@@ -129,7 +129,7 @@ mod tests {
                 let bytes = &bytes[..bytes.len().min(SAMPLE_BYTES)];
                 let log = Log::read_window(bytes, Encoding::detect(bytes), Base::START);
                 for stream in log.streams() {
-                    let key = stream.key_form().bytes().to_ascii_lowercase();
+                    let key = stream.key_form().bytes();
                     total += key.len();
                     key.array_windows().for_each(|run| counts[three(*run)] += 1);
                     key.array_windows().for_each(|run| counts[THREES + two(*run)] += 1);

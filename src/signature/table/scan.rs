@@ -10,8 +10,8 @@ use super::{LiteralIndex, SignatureTable};
 const BLOCK_BYTES: usize = 4 * 1024;
 
 impl SignatureTable {
-    /// Calls `found` with each literal and its key offset, without regard to ASCII case: each occurrence once, in no
-    /// particular order.
+    /// Calls `found` with each literal and its key offset in `key`, which is in lower case as literals are: each occurrence once,
+    /// in no particular order.
     pub fn scan_literals(&self, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
         let mut noted = [0_u32; BLOCK_BYTES];
         for (number, shape) in TIERS.iter().enumerate() {
@@ -59,8 +59,7 @@ impl SignatureTable {
                 }
             }
             let literal = self.literal(LiteralIndex(posting.literal));
-            let is_there = !literal.is_empty()
-                && key.get(start..start + literal.len()).is_some_and(|there| there.eq_ignore_ascii_case(literal));
+            let is_there = !literal.is_empty() && key.get(start..start + literal.len()) == Some(literal);
             if is_there {
                 found(LiteralIndex(posting.literal), start);
             }

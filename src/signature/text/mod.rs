@@ -248,7 +248,8 @@ impl Run<'_> {
             Element::Space => self.space(at).and_then(|next| self.go(index + 1, next)),
             Element::Hole { name, kind } => self.hole(index, *name, *kind, at),
         };
-        if found.is_none() && !self.pattern.repeats_name {
+        // The first one is tried at one place only.
+        if found.is_none() && index > 0 && !self.pattern.repeats_name {
             self.failed.insert((index, at));
         }
         found
