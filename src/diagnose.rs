@@ -1,6 +1,6 @@
 //! Drives logs of any length through the pipeline: windows → matches → summaries → ranking.
 //!
-//! A long log is read in windows that overlap by [`LOOK_AROUND_BYTES`]: everything a match depends on
+//! A long log is read in windows that overlap by [`Reach::look_around`]: everything a match depends on
 //! lies within that distance, so a window's matches that *begin* in its own range are exactly those of
 //! the whole log. Memory does not grow with the log. Where the signatures come from is left to the
 //! caller ([`Signatures`]): the knowledge base loads entries when they become candidates, `kb check`
@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
 use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
-use crate::log::{Base, Log, lines};
+use crate::log::{Base, Buffers, Log, lines};
 use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
 use crate::rank::{InputSize, Ranked, Summaries, rank};
@@ -231,12 +231,13 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     ) -> io::Result<()> {
         let signatures = self.signatures;
         let mut skim = Skim::new(signatures.table(), window.base, self.reach);
+        let mut buffers = Buffers::default();
         loop {
             let at_end = !matches!(filled, Ok(false));
             let own = window.own(at_end);
             let flow = match skim.parts(&window, at_end).filter(|_| self.unexplained.is_none()) {
-                Some(parts) => self.parts(&window, &parts, own.clone(), file, hit),
-                None => self.window(&window, own.clone(), file, hit),
+                Some(parts) => self.parts(&window, &parts, own.clone(), file, hit, &mut buffers),
+                None => self.window(&window, own.clone(), file, hit, &mut buffers),
             };
             if at_end || matches!(flow, Flow::Stop) {
                 break;
@@ -285,8 +286,9 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         own: Range<usize>,
         file: &str,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+        buffers: &mut Buffers,
     ) -> Flow {
-        let log = Log::read_window(&window.bytes, window.encoding(), window.base);
+        let log = Log::read_window_in(std::mem::take(buffers), &window.bytes, window.encoding(), window.base);
         let found = match self.unexplained.take() {
             None => self.found(&log, own, file),
             Some(mut collector) => {
@@ -298,6 +300,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
                 all
             }
         };
+        *buffers = log.into_buffers();
         self.take(found, hit)
     }
 
@@ -309,9 +312,12 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         own: Range<usize>,
         file: &str,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
+        buffers: &mut Buffers,
     ) -> Flow {
-        for log in logs_of(window, parts) {
+        for (bytes, base) in bytes_of(window, parts) {
+            let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
             let found = self.found(&log, own.clone(), file);
+            *buffers = log.into_buffers();
             if let Flow::Stop = self.take(found, hit) {
                 return Flow::Stop;
             }
@@ -352,14 +358,13 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     }
 }
 
-/// These raw parts of a window, read, in their order.
-fn logs_of<'w>(window: &'w Window, parts: &[Range<usize>]) -> impl Iterator<Item = Log<'w>> {
+/// These raw parts of a window in their order, and where each begins.
+fn bytes_of<'w>(window: &'w Window, parts: &[Range<usize>]) -> impl Iterator<Item = (&'w [u8], Base)> {
     let mut base = window.base;
     parts.iter().map(move |part| {
         let rest = &window.bytes[base.offset - window.base.offset..];
         base = lines::base_at(rest, window.encoding(), base, part.start - base.offset);
-        let bytes = &window.bytes[part.start - window.base.offset..part.end - window.base.offset];
-        Log::read_window(bytes, window.encoding(), base)
+        (&window.bytes[part.start - window.base.offset..part.end - window.base.offset], base)
     })
 }
 

@@ -15,9 +15,9 @@ use std::thread::{self, Scope};
 
 use super::skim::Skim;
 use super::window::Window;
-use super::{Diagnosis, Flow, Found, Hit, Signatures, found, logs_of};
+use super::{Diagnosis, Flow, Found, Hit, Signatures, bytes_of, found};
 use crate::limits::PARALLEL_WINDOWS;
-use crate::log::Log;
+use crate::log::{Buffers, Log};
 
 /// A window to be looked through.
 struct Job {
@@ -29,6 +29,9 @@ struct Job {
 
 /// What was found in a window, or the panic of the thread that looked.
 type Outcome = Result<Vec<Found>, Box<dyn Any + Send>>;
+
+/// The number of a window, what was found in it, and its memory.
+type Done = (usize, Outcome, Vec<u8>);
 
 /// Reads on from a window that is full. See [`Diagnosis::read`].
 pub(super) fn read<S: Signatures>(
@@ -51,7 +54,7 @@ pub(super) fn read<S: Signatures>(
                 workers.send(window, own, true);
                 break;
             }
-            let next = window.next(own.end);
+            let next = window.next(own.end, workers.spare());
             workers.send(window, own, false);
             window = next;
             filled = window.fill(&mut reader);
@@ -75,10 +78,12 @@ pub(super) fn read<S: Signatures>(
 struct Workers {
     threads: usize,
     jobs: SyncSender<Job>,
-    outcomes: Receiver<(usize, Outcome)>,
+    outcomes: Receiver<Done>,
     sent: usize,
     taken: usize,
     early: BTreeMap<usize, Outcome>,
+    /// Memory of windows that were looked through.
+    spare: Vec<Vec<u8>>,
 }
 
 impl Workers {
@@ -95,7 +100,12 @@ impl Workers {
             let (queue, found) = (std::sync::Arc::clone(&queue), found.clone());
             scope.spawn(move || work(&queue, &found, signatures, file));
         }
-        Workers { threads: threads.get(), jobs, outcomes, sent: 0, taken: 0, early: BTreeMap::new() }
+        Workers { threads: threads.get(), jobs, outcomes, sent: 0, taken: 0, early: BTreeMap::new(), spare: Vec::new() }
+    }
+
+    /// Memory for the next window, if there is some.
+    fn spare(&mut self) -> Vec<u8> {
+        self.spare.pop().unwrap_or_default()
     }
 
     fn send(&mut self, window: Window, own: Range<usize>, at_end: bool) {
@@ -115,7 +125,8 @@ impl Workers {
             if let Some(outcome) = self.early.remove(&self.taken) {
                 break outcome;
             }
-            let (number, outcome) = self.outcomes.recv().ok()?;
+            let (number, outcome, bytes) = self.outcomes.recv().ok()?;
+            self.spare.push(bytes);
             self.early.insert(number, outcome);
         };
         self.taken += 1;
@@ -126,28 +137,30 @@ impl Workers {
     }
 }
 
-fn work<S: Signatures>(queue: &Mutex<Receiver<Job>>, found: &Sender<(usize, Outcome)>, signatures: &S, file: &str) {
+fn work<S: Signatures>(queue: &Mutex<Receiver<Job>>, found: &Sender<Done>, signatures: &S, file: &str) {
+    let mut buffers = Buffers::default();
     loop {
         let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = job else { break };
         let number = job.number;
         // Whoever waits for this window would wait for ever.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(|| look_through(&job, signatures, file)));
-        drop(job);
-        if found.send((number, outcome)).is_err() {
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| look_through(&job, signatures, file, &mut buffers)));
+        if found.send((number, outcome, job.window.bytes)).is_err() {
             break;
         }
     }
 }
 
-fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str) -> Vec<Found> {
+fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str, buffers: &mut Buffers) -> Vec<Found> {
     let Job { window, own, at_end, .. } = job;
     let mut skim = Skim::within(signatures.table(), window, own, window.reach);
-    match skim.parts(window, *at_end) {
-        Some(parts) => logs_of(window, &parts).flat_map(|log| found(signatures, &log, own.clone(), file)).collect(),
-        None => {
-            let log = Log::read_window(&window.bytes, window.encoding(), window.base);
-            found(signatures, &log, own.clone(), file)
-        }
+    let mut all = Vec::new();
+    let whole = std::iter::once(window.base.offset..window.end());
+    let parts = skim.parts(window, *at_end).unwrap_or_else(|| whole.collect());
+    for (bytes, base) in bytes_of(window, &parts) {
+        let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
+        all.extend(found(signatures, &log, own.clone(), file));
+        *buffers = log.into_buffers();
     }
+    all
 }

@@ -43,10 +43,12 @@ impl Window {
         self.reach.window *= windows;
     }
 
-    /// The window behind this one, which begins with what both need.
-    pub(super) fn next(&self, own_end: usize) -> Window {
+    /// The window behind this one, which begins with what both need; in the memory of `spare`.
+    pub(super) fn next(&self, own_end: usize, spare: Vec<u8>) -> Window {
         let cut = self.cut_before(own_end);
-        let mut bytes = Vec::with_capacity(self.reach.window + 2 * self.reach.look_around);
+        let mut bytes = spare;
+        bytes.clear();
+        bytes.reserve(self.reach.window + 2 * self.reach.look_around);
         bytes.extend_from_slice(&self.bytes[cut..]);
         let base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
         Window { bytes, base, own_from: own_end, ..*self }

@@ -22,10 +22,11 @@ use crate::limits::{EVENT_BYTES_MAX, STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
 const CONTEXT_LINES: usize = TEXT_SPAN_LINES_MAX;
 
 /// The streams of a window. The first one is unnamed and holds the lines that no wrapper named. Readings stand behind
-/// the streams they are of.
+/// the streams they are of. `spare` are streams that are not needed any more: their memory is used again, in this order.
 #[must_use]
-pub fn demultiplex(text: &[u8], lines: &[Line], base: Base) -> Vec<Stream> {
-    let mut all = Demultiplexer::new(text, lines.len(), base.begins);
+pub fn demultiplex(text: &[u8], lines: &[Line], base: Base, mut spare: Vec<Stream>) -> Vec<Stream> {
+    spare.reverse();
+    let mut all = Demultiplexer::new(text, lines.len(), base.begins, spare);
     let mut rejoiner = Rejoiner::new(text, lines);
     for (index, line) in lines.iter().enumerate() {
         let is_named = all.add(line, index);
@@ -90,6 +91,8 @@ struct Demultiplexer<'a> {
     text: &'a [u8],
     begins_log: bool,
     streams: Vec<Stream>,
+    /// The last one is used first.
+    spare: Vec<Stream>,
     /// By index into `streams`; readings have one that stays empty.
     lanes: Vec<Lane>,
     by_name: HashMap<Vec<u8>, usize>,
@@ -108,13 +111,14 @@ struct Demultiplexer<'a> {
 }
 
 impl<'a> Demultiplexer<'a> {
-    fn new(text: &'a [u8], line_count: usize, begins_log: bool) -> Self {
-        let mut unnamed = Stream::new(None, begins_log, None);
+    fn new(text: &'a [u8], line_count: usize, begins_log: bool, mut spare: Vec<Stream>) -> Self {
+        let mut unnamed = Stream::new_in(spare.pop(), None, begins_log, None);
         unnamed.reserve(text.len() + 1, line_count);
         Demultiplexer {
             text,
             begins_log,
             streams: vec![unnamed],
+            spare,
             lanes: vec![Lane::default()],
             by_name: HashMap::new(),
             deeper: HashMap::new(),
@@ -141,7 +145,8 @@ impl<'a> Demultiplexer<'a> {
                 None if self.by_name.len() >= STREAM_COUNT_MAX => 0,
                 None => {
                     let name = name.to_vec();
-                    self.streams.push(Stream::new(Some(lossy(&name)), self.begins_log, None));
+                    let stream = Stream::new_in(self.spare.pop(), Some(lossy(&name)), self.begins_log, None);
+                    self.streams.push(stream);
                     self.lanes.push(Lane::default());
                     self.by_name.insert(name, self.streams.len() - 1);
                     self.streams.len() - 1
@@ -289,7 +294,7 @@ impl<'a> Demultiplexer<'a> {
 
     /// Adds the first reading of line `of` to the last line of `reading`.
     fn push_row(&mut self, reading: usize, stream: usize, of: usize) {
-        let mut target = std::mem::replace(&mut self.streams[reading], Stream::new(None, false, None));
+        let mut target = std::mem::take(&mut self.streams[reading]);
         let reader = &self.readers[0];
         if let Some(opened) = target.reopen_line() {
             target.push_more(reader.text(), reader.lines()[0].range.clone(), &self.streams[stream], of, opened);
@@ -437,7 +442,7 @@ impl<'a> Demultiplexer<'a> {
     fn add_stream(&mut self, stream: usize, name: Option<&Vec<u8>>, begins: bool) -> usize {
         // A service stays the name of what its processes and loggers say.
         let shown = self.streams[stream].name().map(str::to_owned).or_else(|| name.map(|name| lossy(name)));
-        self.streams.push(Stream::new(shown, begins, Some(stream)));
+        self.streams.push(Stream::new_in(self.spare.pop(), shown, begins, Some(stream)));
         self.lanes.push(Lane::default());
         self.streams.len() - 1
     }

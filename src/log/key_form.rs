@@ -30,13 +30,17 @@ impl KeyForm {
     /// The key form of `payload`, which is shorter than 4 GiB.
     #[must_use]
     pub fn of(payload: &[u8]) -> Self {
-        Self::of_lines(payload, std::iter::empty())
+        Self::of_lines(KeyForm::default(), payload, std::iter::empty())
     }
 
-    /// The same for a payload whose lines begin at `starts`, ascending.
+    /// The same for a payload whose lines begin at `starts`, ascending; in the memory of `other`.
     #[must_use]
-    pub fn of_lines(payload: &[u8], starts: impl Iterator<Item = usize>) -> Self {
-        let mut key = KeyForm { bytes: Vec::with_capacity(payload.len() + SLACK), ..KeyForm::default() };
+    pub fn of_lines(other: KeyForm, payload: &[u8], starts: impl Iterator<Item = usize>) -> Self {
+        let mut key = other;
+        key.bytes.clear();
+        key.bytes.reserve(payload.len() + SLACK);
+        key.marks.clear();
+        key.lines.clear();
         let mut at = 0;
         for start in starts {
             at = key.push(payload, at, start);
@@ -243,7 +247,7 @@ mod tests {
         ) {
             let payload = lines.concat().into_bytes();
             let starts = lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())));
-            let key = KeyForm::of_lines(&payload, starts);
+            let key = KeyForm::of_lines(KeyForm::of(b"x y"), &payload, starts);
             let whole = KeyForm::of(&payload);
             prop_assert_eq!(key.bytes(), whole.bytes());
             let mut seen = 0;

@@ -26,7 +26,14 @@ pub struct Line {
 /// Splits `text` into lines. Text behind the last line feed is a line; nothing behind it is none.
 #[must_use]
 pub fn split(text: &[u8], encoding: Encoding, base: Base) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(text.len() / 64 + 1);
+    let mut lines = Vec::new();
+    split_into(&mut lines, text, encoding, base);
+    lines
+}
+
+/// The same behind the lines that are there.
+pub fn split_into(lines: &mut Vec<Line>, text: &[u8], encoding: Encoding, base: Base) {
+    lines.reserve(text.len() / 64 + 1);
     let mut line = Line {
         start: 0,
         end: 0,
@@ -37,7 +44,7 @@ pub fn split(text: &[u8], encoding: Encoding, base: Base) -> Vec<Line> {
         number: base.line,
     };
     for line_feed in memchr::memchr_iter(b'\n', text) {
-        push_pieces(&mut lines, line, text, line_feed);
+        push_pieces(lines, line, text, line_feed);
         let raw_next = line.raw_start + encoding.raw_len(&text[line.physical_start..=line_feed]);
         line = Line {
             start: line_feed + 1,
@@ -50,9 +57,8 @@ pub fn split(text: &[u8], encoding: Encoding, base: Base) -> Vec<Line> {
         };
     }
     if line.start < text.len() {
-        push_pieces(&mut lines, line, text, text.len());
+        push_pieces(lines, line, text, text.len());
     }
-    lines
 }
 
 /// The pieces of one physical line that ends before `end`.

@@ -75,6 +75,18 @@ pub struct Log<'a> {
     streams: Vec<Stream>,
 }
 
+/// The memory of a log that was read, for the next one: getting that much from the system for each window of a long log takes
+/// longer than some of the reading.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    lines: Vec<Line>,
+    /// Used again in this order, since the first stream mostly has most of the lines.
+    streams: Vec<Stream>,
+}
+
+/// Streams whose memory is kept.
+const STREAMS_KEPT: usize = 64;
+
 impl<'a> Log<'a> {
     /// Reads one whole log.
     #[must_use]
@@ -86,10 +98,26 @@ impl<'a> Log<'a> {
     /// even offset.
     #[must_use]
     pub fn read_window(raw: &'a [u8], encoding: Encoding, base: Base) -> Self {
+        Self::read_window_in(Buffers::default(), raw, encoding, base)
+    }
+
+    /// The same in the memory of an earlier one.
+    #[must_use]
+    pub fn read_window_in(buffers: Buffers, raw: &'a [u8], encoding: Encoding, base: Base) -> Self {
+        let Buffers { mut lines, streams } = buffers;
         let text = encoding.decode(raw);
-        let lines = lines::split(&text, encoding, base);
-        let streams = demultiplex::demultiplex(&text, &lines, base);
+        lines.clear();
+        lines::split_into(&mut lines, &text, encoding, base);
+        let streams = demultiplex::demultiplex(&text, &lines, base, streams);
         Log { encoding, text, lines, streams }
+    }
+
+    /// Its memory.
+    #[must_use]
+    pub fn into_buffers(self) -> Buffers {
+        let Log { lines, mut streams, .. } = self;
+        streams.truncate(STREAMS_KEPT);
+        Buffers { lines, streams }
     }
 
     /// The encoding that was detected or given.

@@ -5,7 +5,7 @@
 //! the map back is a list of [runs](Stream::text_offset), one per unbroken piece. Which line belongs to
 //! which stream is left to [`super::demultiplex`].
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::event::{self, Event, Shape};
@@ -34,7 +34,7 @@ struct Run {
 }
 
 /// The lines of one program.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Stream {
     name: Option<String>,
     reading_of: Option<usize>,
@@ -50,6 +50,15 @@ pub struct Stream {
     shapes: OnceCell<Vec<Shape>>,
     cut: OnceCell<Vec<bool>>,
     events: OnceCell<Events>,
+    /// Memory for what is made when it is first asked for.
+    spare: RefCell<Spare>,
+}
+
+/// Memory of an earlier stream.
+#[derive(Debug, Default)]
+struct Spare {
+    key: KeyForm,
+    events: Vec<Event>,
 }
 
 /// The events of a stream.
@@ -62,7 +71,8 @@ struct Events {
 
 impl Events {
     fn of(stream: &Stream) -> Self {
-        let events = event::segment(stream);
+        let spare = std::mem::take(&mut stream.spare.borrow_mut().events);
+        let events = event::segment(stream, spare);
         let mut of_line = Vec::with_capacity(stream.lines.len());
         for (index, event) in (0..).zip(&events) {
             // Blank lines before the first event count as its own.
@@ -73,22 +83,24 @@ impl Events {
 }
 
 impl Stream {
-    /// A stream without lines. `reading_of`: see [`Stream::reading_of`].
-    pub(super) fn new(name: Option<String>, begins_log: bool, reading_of: Option<usize>) -> Self {
-        Stream {
-            name,
-            reading_of,
-            payload: Vec::new(),
-            lines: Vec::new(),
-            raw_starts: Vec::new(),
-            runs: Vec::new(),
-            broken: Vec::new(),
-            begins_log,
-            key: OnceCell::new(),
-            shapes: OnceCell::new(),
-            cut: OnceCell::new(),
-            events: OnceCell::new(),
-        }
+    /// A stream without lines, in the memory of another one if there is one. `reading_of`: see [`Stream::reading_of`].
+    pub(super) fn new_in(
+        other: Option<Stream>,
+        name: Option<String>,
+        begins_log: bool,
+        reading_of: Option<usize>,
+    ) -> Self {
+        let Stream { mut payload, mut lines, mut raw_starts, mut runs, key, events, .. } = other.unwrap_or_default();
+        payload.clear();
+        lines.clear();
+        raw_starts.clear();
+        runs.clear();
+        let spare = Spare {
+            key: key.into_inner().unwrap_or_default(),
+            events: events.into_inner().map(|it| it.events).unwrap_or_default(),
+        };
+        let spare = RefCell::new(spare);
+        Stream { name, reading_of, begins_log, payload, lines, raw_starts, runs, spare, ..Stream::default() }
     }
 
     /// The name that a wrapper gave; `None` for lines without one.
@@ -127,7 +139,10 @@ impl Stream {
     /// The key form of the payload, made when first asked for.
     #[must_use]
     pub fn key_form(&self) -> &KeyForm {
-        self.key.get_or_init(|| KeyForm::of_lines(&self.payload, self.lines.iter().map(|line| line.start)))
+        self.key.get_or_init(|| {
+            let spare = std::mem::take(&mut self.spare.borrow_mut().key);
+            KeyForm::of_lines(spare, &self.payload, self.lines.iter().map(|line| line.start))
+        })
     }
 
     /// Per line what it is by itself, made when first asked for.

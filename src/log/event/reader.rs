@@ -12,12 +12,13 @@ const MESSAGE_LINES_MAX: usize = 32;
 /// Events of a chain that are looked back at to find a place in it; longer chains are loops.
 const CHAIN_EVENTS_MAX: usize = 48;
 
-/// The events of a stream, in order and without gaps but for blank lines before the first.
+/// The events of a stream, in order and without gaps but for blank lines before the first; in the memory of `spare`.
 #[must_use]
-pub fn segment(stream: &Stream) -> Vec<Event> {
+pub fn segment(stream: &Stream, mut spare: Vec<Event>) -> Vec<Event> {
+    spare.clear();
     let mut reader = Reader {
         stream,
-        events: Vec::new(),
+        events: spare,
         open: None,
         // The stream may begin far behind the beginning of the log, where a reader of a part would not know it.
         anchor: stream.begins_log().then_some(0),
