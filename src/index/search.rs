@@ -137,14 +137,19 @@ impl Sums {
         self.found[doc / 64] |= 1 << (doc % 64);
     }
 
-    /// The documents that were added to, ascending, with their sums; nothing is left.
-    fn take(&mut self) -> Vec<(usize, f32)> {
-        let mut sums = Vec::new();
+    /// How many documents were added to.
+    fn count(&self) -> usize {
+        self.found.iter().map(|bits| bits.count_ones() as usize).sum()
+    }
+
+    /// The documents that were added to, ascending, with what `of` makes of their sums; nothing is left.
+    fn take(&mut self, of: impl Fn(usize, f32) -> f32) -> Vec<(usize, f32)> {
+        let mut sums = Vec::with_capacity(self.count());
         for (word, bits) in self.found.iter_mut().enumerate() {
             while *bits != 0 {
                 let doc = word * 64 + bits.trailing_zeros() as usize;
                 *bits &= *bits - 1;
-                sums.push((doc, std::mem::take(&mut self.numbers[doc])));
+                sums.push((doc, of(doc, std::mem::take(&mut self.numbers[doc]))));
             }
         }
         sums
@@ -179,12 +184,9 @@ impl TextIndex {
                 }
             }
         }
-        let mut worths = sums.take();
-        worths.retain(|(_, frequency)| *frequency > 0.0);
-        let rarity = if worths.is_empty() { 0.0 } else { rarity(worths.len(), doc_count) };
-        for (_, frequency) in &mut worths {
-            *frequency = rarity * *frequency / (SATURATION + *frequency);
-        }
+        let count = sums.count();
+        let rarity = if count == 0 { 0.0 } else { rarity(count, doc_count) };
+        let worths = sums.take(|_, frequency| rarity * frequency / (SATURATION + frequency));
         Ok(Occurrences { worths, rarity })
     }
 
@@ -380,7 +382,9 @@ impl<'i> Search<'i> {
     fn scores(&mut self, query: &Query) -> tantivy::Result<Vec<(usize, f32)>> {
         let doc_count = self.index.ids().len();
         let mut sums = Sums::new(doc_count);
-        let (mut scores, mut covered) = (Sums::new(doc_count), Sums::new(doc_count));
+        let mut scores = Sums::new(doc_count);
+        // What of the query each document has, by its words' rarity.
+        let mut covered = vec![0.0; doc_count];
         let mut wanted = 0.0;
         for group in self.groups(query)? {
             let mut parts = Vec::new();
@@ -396,22 +400,24 @@ impl<'i> Search<'i> {
                 parts.push((part.coverage, found.worths));
             }
             wanted += group_rarity;
+            let mut cover = |doc: usize, share: f32| covered[doc] += share.min(1.0) * group_rarity;
+            // Most words are one part, and there is nothing to add up.
+            if let [(coverage, worths)] = parts.as_slice() {
+                worths.iter().for_each(|(doc, _)| cover(*doc, *coverage));
+                continue;
+            }
             for (coverage, worths) in parts {
                 worths.iter().for_each(|(doc, _)| sums.add(*doc, coverage));
             }
-            sums.take().into_iter().for_each(|(doc, share)| covered.add(doc, share.min(1.0) * group_rarity));
+            sums.take(|_, share| share).into_iter().for_each(|(doc, share)| cover(doc, share));
         }
         for pair in &query.pairs {
             let docs = self.index.docs_with_phrase(pair)?;
             let worth = PAIR_WEIGHT * rarity(docs.len(), doc_count);
             docs.into_iter().for_each(|doc| scores.add(doc, worth));
         }
-        let mut scores = scores.take();
-        for (doc, score) in &mut scores {
-            let covered = covered.numbers[*doc];
-            *score *= 1.0 - COVERAGE_SHARE + COVERAGE_SHARE * covered / wanted.max(f32::MIN_POSITIVE);
-        }
-        Ok(scores)
+        let covered_worth = COVERAGE_SHARE / wanted.max(f32::MIN_POSITIVE);
+        Ok(scores.take(|doc, score| score * (1.0 - COVERAGE_SHARE + covered_worth * covered[doc])))
     }
 
     /// The words of the query, those of its phrases included.
@@ -573,9 +579,10 @@ mod tests {
             for (doc, number) in [(129, 1.0), (3, 0.5), (64, 2.0), (3, 0.25), (0, 0.0)] {
                 sums.add(doc, number);
             }
-            assert_eq!(sums.take(), [(0, 0.0), (3, 0.75), (64, 2.0), (129, 1.0)]);
+            assert_eq!(sums.count(), 4);
+            assert_eq!(sums.take(|_, sum| sum), [(0, 0.0), (3, 0.75), (64, 2.0), (129, 1.0)]);
         }
-        assert_eq!(Sums::new(0).take(), []);
+        assert_eq!(Sums::new(0).take(|_, sum| sum), []);
     }
 
     #[test]
