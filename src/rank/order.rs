@@ -113,8 +113,11 @@ fn with_precedence(ranked: &[Ranked], causes: &[Vec<usize>]) -> Vec<Vec<usize>> 
     let mut before = causes.to_vec();
     let stands = |index: usize| ranked[index].confidence != Confidence::Possible;
     let wrappers: Vec<bool> = ranked.iter().map(is_wrapper).collect();
+    let spans = Spans::of(ranked);
     for later in (0..ranked.len()).filter(|index| stands(*index)) {
-        for earlier in (0..ranked.len()).filter(|index| *index != later && stands(*index)) {
+        let near = (!wrappers[later]).then(|| spans.around(&ranked[later])).flatten();
+        let others = near.unwrap_or_else(|| (0..ranked.len()).collect());
+        for earlier in others.into_iter().filter(|index| *index != later && stands(*index)) {
             let (later_one, earlier_one) = (&ranked[later], &ranked[earlier]);
             let may_report = wrappers[later] && !wrappers[earlier] && may_report(later_one, earlier_one);
             let is_better = may_report || is_part_of(later_one, earlier_one);
@@ -124,6 +127,40 @@ fn with_precedence(ranked: &[Ranked], causes: &[Vec<usize>]) -> Vec<Vec<usize>> 
         }
     }
     before
+}
+
+/// Where the pieces of all diagnoses stand: of thousands, few stand where another one does.
+struct Spans {
+    /// Raw start and end of each piece, and its diagnosis; ascending.
+    pieces: Vec<(usize, usize, usize)>,
+    /// Raw bytes of the longest.
+    longest: usize,
+}
+
+impl Spans {
+    fn of(ranked: &[Ranked]) -> Self {
+        let of = |(index, one): (usize, &Ranked)| {
+            let pieces = one.summary.findings().flat_map(|finding| &finding.evidence);
+            pieces.map(|piece| (piece.byte_start, piece.byte_end, index)).collect::<Vec<_>>()
+        };
+        let mut pieces: Vec<_> = ranked.iter().enumerate().flat_map(of).collect();
+        pieces.sort_unstable();
+        let longest = pieces.iter().map(|(start, end, _)| end - start).max().unwrap_or_default();
+        Spans { pieces, longest }
+    }
+
+    /// The diagnoses, ascending, with a piece around the first one of `inner`: no other one holds all of it. `None` for one that
+    /// was found nowhere.
+    fn around(&self, inner: &Ranked) -> Option<Vec<usize>> {
+        let first = inner.summary.findings().next()?.evidence.first()?;
+        let from = self.pieces.partition_point(|(start, ..)| start + self.longest < first.byte_start);
+        let to = self.pieces.partition_point(|(start, ..)| *start <= first.byte_start);
+        let holding = self.pieces[from..to].iter().filter(|(_, end, _)| *end >= first.byte_end);
+        let mut around: Vec<usize> = holding.map(|(.., index)| *index).collect();
+        around.sort_unstable();
+        around.dedup();
+        Some(around)
+    }
 }
 
 /// True if everything it was found on only reports that something failed.
