@@ -73,7 +73,8 @@ impl<'t> Skim<'t> {
         }
         if self.pause > 0 {
             self.pause -= 1;
-            return self.pass_over(whole);
+            self.pass_over(whole);
+            return None;
         }
         let begin = self.done_to;
         let mut from = 0;
@@ -81,8 +82,11 @@ impl<'t> Skim<'t> {
         while from < whole {
             if from >= PROBE_BYTES && !is_probed {
                 is_probed = true;
-                if self.is_near_hits(window, &(begin..self.done_to)) {
-                    return self.give_up(whole - from);
+                // Where there are hits all over, skimming saves nothing for a while.
+                if has_all_of(&self.around(window), &(begin..self.done_to)) {
+                    self.pause = PAUSE_WINDOWS;
+                    self.pass_over(whole - from);
+                    return None;
                 }
             }
             let near = (from + SKIM_BLOCK_BYTES).min(whole);
@@ -103,22 +107,10 @@ impl<'t> Skim<'t> {
         Some(parts)
     }
 
-    /// True if all that was skimmed lies near hits.
-    fn is_near_hits(&self, window: &Window, skimmed: &Range<usize>) -> bool {
-        has_all_of(&self.around(window), skimmed)
-    }
-
-    /// Where there are hits all over, skimming saves nothing for a while.
-    fn give_up<T>(&mut self, left: usize) -> Option<T> {
-        self.pause = PAUSE_WINDOWS;
-        self.pass_over(left)
-    }
-
     /// Takes the next bytes as lines that may hold anything.
-    fn pass_over<T>(&mut self, size: usize) -> Option<T> {
+    fn pass_over(&mut self, size: usize) {
         self.hits.push(Hit { lines: self.done_to..self.done_to + size, is_wide: true });
         self.done_to += size;
-        None
     }
 
     /// What lies around the hits, in lines.
