@@ -136,3 +136,21 @@ impl Pairs {
         self.0[usize::from(slot >> 6)] >> (slot & 63) & 1 != 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_alternation_may_stand_where_one_of_its_literals_does(
+            literals in proptest::collection::vec("[a-d]{1,4}", 1..2 * MANY_LITERALS),
+            key in "[a-e]{0,60}",
+        ) {
+            let shape = Shape::Either(literals.iter().cloned().map(Shape::Literal).collect());
+            let holds = literals.iter().any(|literal| key.contains(literal.as_str()));
+            prop_assert_eq!(Needles::of(&shape).may_stand_in(key.as_bytes()), holds);
+        }
+    }
+}
