@@ -72,12 +72,14 @@ impl Built {
     pub(super) fn of(sources: &SourceSet, known: KeptExtracts) -> Self {
         let compiled = spread(sources.len(), |ordinal| compile(sources, ordinal, &known));
         let mut diagnostics = sources.diagnostics().to_vec();
+        let rows = compiled.iter().enumerate().flat_map(|(ordinal, one)| {
+            one.extracts.iter().map(move |(index, extract)| (ordinal as u32, *index, extract))
+        });
+        let table = TableData::build(rows);
         let mut extracts = KeptExtracts { formats: formats(), entries: Vec::with_capacity(compiled.len()) };
-        let mut rows = Vec::with_capacity(compiled.len());
         let mut is_stale = false;
-        for (ordinal, one) in compiled.into_iter().enumerate() {
+        for one in compiled {
             is_stale |= one.has_changed;
-            rows.extend(one.extracts.iter().map(|(index, extract)| (ordinal as u32, *index, extract.clone())));
             if one.diagnostics.is_empty() {
                 extracts.entries.push((*one.hash.as_bytes(), one.extracts));
             }
@@ -85,7 +87,7 @@ impl Built {
         }
         extracts.entries.sort_unstable_by_key(|(hash, _)| *hash);
         extracts.entries.dedup_by(|one, other| one.0 == other.0);
-        Built { table: TableData::build(rows), broken: broken_notices(&diagnostics), extracts, is_stale }
+        Built { table, broken: broken_notices(&diagnostics), extracts, is_stale }
     }
 }
 

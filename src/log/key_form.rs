@@ -164,7 +164,9 @@ fn append_as_written(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) 
 /// `text` in key form.
 #[must_use]
 pub fn key_of(text: &str) -> Vec<u8> {
-    KeyForm::of(text.as_bytes()).bytes
+    let mut key = Vec::new();
+    append(text.as_bytes(), 0, text.len(), &mut key);
+    key
 }
 
 /// `text` without white space, with letters as they are written.

@@ -1,12 +1,14 @@
 //! The only place that compiles a regex from an entry, under size limits, and reads literals off it.
 
 mod beyond_ascii;
+mod reader;
+mod tree;
 
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
-use regex_syntax::hir::{Class, Hir, HirKind};
 
+use self::tree::Tree;
 use super::needles::Needles;
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
@@ -38,18 +40,15 @@ impl RegexPattern {
     /// [`BadRegex`] if it does not parse. A pattern that parses and yet is too large is found by
     /// [`RegexPattern::check_size`].
     pub fn parse(source: &str, ignore_case: bool) -> Result<Self, BadRegex> {
-        let (names, shape) = match plain_text(source).filter(|_| !ignore_case) {
-            Some(text) => (Vec::new(), Shape::Literal(text)),
-            None => {
-                let hir = parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?;
-                (capture_names(&hir), shape_of(&hir))
-            }
+        let tree = match reader::read(source, ignore_case) {
+            Some(tree) => tree,
+            None => Tree::of(&parser(ignore_case).parse(source).map_err(|error| bad_regex(&error))?),
         };
         Ok(RegexPattern {
             source: source.to_owned(),
             ignore_case,
-            names,
-            shape,
+            names: tree.names(),
+            shape: tree.into_shape(),
             needles: OnceLock::new(),
             compiled: OnceLock::new(),
         })
@@ -114,21 +113,6 @@ impl RegexPattern {
     }
 }
 
-/// What a regex matches in which each character stands for itself, as most do; `None` for others. Saves parsing it.
-fn plain_text(source: &str) -> Option<String> {
-    const META: &str = r"\.+*?()|[]{}^$#&-~";
-    let mut text = String::with_capacity(source.len());
-    let mut chars = source.chars();
-    while let Some(character) = chars.next() {
-        text.push(match character {
-            '\\' => chars.next().filter(|next| META.contains(*next))?,
-            '.' | '+' | '*' | '?' | '(' | ')' | '|' | '[' | ']' | '{' | '}' | '^' | '$' => return None,
-            itself => itself,
-        });
-    }
-    Some(text)
-}
-
 fn parser(ignore_case: bool) -> regex_syntax::Parser {
     regex_syntax::ParserBuilder::new()
         .utf8(false)
@@ -145,118 +129,6 @@ fn bad_regex(error: &regex_syntax::Error) -> BadRegex {
         other => (None, other.to_string()),
     };
     BadRegex { span: span.map(|span| span.start.offset..span.end.offset), message }
-}
-
-fn capture_names(hir: &Hir) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut stack = vec![hir];
-    while let Some(hir) = stack.pop() {
-        match hir.kind() {
-            HirKind::Capture(capture) => {
-                names.extend(capture.name.as_deref().map(str::to_owned));
-                stack.push(&capture.sub);
-            }
-            HirKind::Repetition(repetition) => stack.push(&repetition.sub),
-            HirKind::Concat(parts) | HirKind::Alternation(parts) => stack.extend(parts.iter().rev()),
-            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
-        }
-    }
-    names.dedup();
-    names
-}
-
-/// What every match of `hir` certainly contains. Depth is bounded by the parser's nest limit.
-fn shape_of(hir: &Hir) -> Shape {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Shape::Literal(String::new()),
-        HirKind::Literal(literal) => {
-            std::str::from_utf8(&literal.0).map_or(Shape::Gap, |text| Shape::Literal(text.to_owned()))
-        }
-        HirKind::Class(class) => match folded_letter(class) {
-            Some(letter) => Shape::Literal(letter.to_string()),
-            None => few_characters(class).map_or(Shape::Gap, Shape::OneOf),
-        },
-        // Key form has no blanks, so what stands on both sides of them stands together there; as words they stay apart.
-        HirKind::Repetition(repetition) if is_blank(&repetition.sub) => Shape::Literal(" ".to_owned()),
-        HirKind::Repetition(repetition) if repetition.min == 0 => Shape::Gap,
-        // What is repeated is there once; the others may stand before or behind it.
-        HirKind::Repetition(repetition) if repetition.min == 1 && repetition.max == Some(1) => {
-            shape_of(&repetition.sub)
-        }
-        HirKind::Repetition(repetition) => Shape::Concat(vec![shape_of(&repetition.sub), Shape::Gap]),
-        HirKind::Capture(capture) => shape_of(&capture.sub),
-        HirKind::Concat(parts) => Shape::concat(parts.iter().map(shape_of).collect()),
-        HirKind::Alternation(branches) => Shape::Either(branches.iter().map(shape_of).collect()),
-    }
-}
-
-/// The letter that all members of a class fold to, as `(?i)` makes them; `None` for other classes.
-fn folded_letter(class: &Class) -> Option<char> {
-    /// `k`, `K` and the Kelvin sign are the largest such class of an ASCII letter.
-    const FOLDS_MAX: usize = 3;
-    let mut members: Vec<char> = Vec::new();
-    match class {
-        Class::Unicode(class) => {
-            for range in class.ranges() {
-                let (start, end) = (range.start() as u32, range.end() as u32);
-                if end - start >= FOLDS_MAX as u32 || members.len() > FOLDS_MAX {
-                    return None;
-                }
-                members.extend((start..=end).filter_map(char::from_u32));
-            }
-        }
-        Class::Bytes(class) => {
-            for range in class.ranges() {
-                if range.end() - range.start() >= FOLDS_MAX as u8
-                    || !range.end().is_ascii()
-                    || members.len() > FOLDS_MAX
-                {
-                    return None;
-                }
-                members.extend((range.start()..=range.end()).map(char::from));
-            }
-        }
-    }
-    let letter = members.iter().copied().find(char::is_ascii_lowercase)?;
-    let folds = |member: &char| match *member {
-        '\u{17f}' => letter == 's',
-        '\u{212a}' => letter == 'k',
-        other => other.to_ascii_lowercase() == letter,
-    };
-    members.iter().all(folds).then_some(letter)
-}
-
-/// True for blanks, tabs and line ends; `\s` has more, which key form keeps.
-fn is_blank(hir: &Hir) -> bool {
-    const BLANKS: [char; 6] = [' ', '\t', '\n', '\x0b', '\x0c', '\r'];
-    let is_one = |at: u32| char::from_u32(at).is_some_and(|at| BLANKS.contains(&at));
-    match hir.kind() {
-        HirKind::Literal(literal) => literal.0.iter().all(|byte| BLANKS.contains(&char::from(*byte))),
-        HirKind::Class(class) => {
-            ranges_of(class).all(|(start, end)| is_one(start) && is_one(end) && end - start < BLANKS.len() as u32)
-        }
-        _ => false,
-    }
-}
-
-/// The members of a small class of printable ASCII characters; `None` for other classes.
-fn few_characters(class: &Class) -> Option<String> {
-    /// Ten digits and a few more; what is larger is not multiplied out anyway.
-    const MEMBERS_MAX: usize = 16;
-    let ranges: Vec<(u32, u32)> = ranges_of(class).collect();
-    let is_plain = ranges.iter().all(|(start, end)| *start > u32::from(b' ') && *end <= u32::from(b'~'));
-    let count: u32 = if is_plain { ranges.iter().map(|(start, end)| end - start + 1).sum() } else { 0 };
-    (1..=MEMBERS_MAX as u32)
-        .contains(&count)
-        .then(|| ranges.iter().flat_map(|(start, end)| *start..=*end).filter_map(char::from_u32).collect())
-}
-
-/// First and last of each range of characters, or of bytes.
-fn ranges_of(class: &Class) -> Box<dyn Iterator<Item = (u32, u32)> + '_> {
-    match class {
-        Class::Unicode(class) => Box::new(class.ranges().iter().map(|it| (it.start() as u32, it.end() as u32))),
-        Class::Bytes(class) => Box::new(class.ranges().iter().map(|it| (it.start().into(), it.end().into()))),
-    }
 }
 
 #[cfg(test)]
@@ -292,12 +164,59 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
         #[test]
-        fn plain_text_is_what_parsing_gives(source in r"([a-zé #&~/<-]|\\[.()|#~-]|[.\\(\[?dn]){0,8}") {
-            let Some(text) = plain_text(&source) else { return Ok(()) };
-            let hir = parser(false).parse(&source).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            prop_assert_eq!(shape_of(&hir), Shape::Literal(text));
+        fn what_is_read_is_what_parsing_gives(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "a", "b", "k", "S", "é", " ", "\n", ".", "^", "$", r"\b", r"\B", r"\n", r"\.", r"\w", r"\S", r"\A", r"\x41", r"\pL",
+                "|", "|", "(", "(", ")", ")", ")", "(?:", "(?i)", "(?m)", "(?s:", "(?-i:", "(?i-m)", "(?x)", "(?-)", "(?)", "(?P<n>", "(?<m>",
+                "?", "*", "+", "??", "{2}", "{1}", "{0}", "{0,2}", "{2,}", "{3,1}", "{", "}", "-", "]",
+                "[", "]", "[a]", "[ab]", "[^a]", "[a-c]", "[c-a]", "[-k]", "[s-]", r"[\w.-]", r"[\w-.]", r"[^\S]", "[]a]", "[a&&b]", "[ \t]",
+                "[a-é]", "[0-9]", "[0-9a-z]", r"[\]x]", "[[:alpha:]]", "[^", "&&", "--", "abc", "a|b", "ab|ac", r"\ba|\bb", "(?:a|b)",
+            ]), 0..9),
+            ignore_case in any::<bool>(),
+        ) {
+            let source = parts.concat();
+            let Some(tree) = reader::read(&source, ignore_case) else { return Ok(()) };
+            let parsed = parser(ignore_case).parse(&source);
+            prop_assert!(parsed.is_ok(), "{source:?} is not valid");
+            prop_assert_eq!(tree, Tree::of(&parsed.unwrap()), "{:?}", source);
         }
+    }
+
+    /// The patterns of the entries in `kb/`, which are written in one line each.
+    fn built_in_patterns(folder: &std::path::Path, patterns: &mut Vec<String>) {
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                built_in_patterns(&path, patterns);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let values = text.lines().filter_map(|line| line.split_once("regex = '''"));
+                patterns.extend(values.map(|(_, value)| {
+                    let end = value.find("'''").unwrap();
+                    // Up to two more quotes belong to the value.
+                    let quotes = value[end + 3..].bytes().take_while(|byte| *byte == b'\'').count();
+                    value[..end + quotes].to_owned()
+                }));
+            }
+        }
+    }
+
+    #[test]
+    fn nearly_all_patterns_of_the_built_in_knowledge_are_read_without_the_parser() {
+        let mut patterns = Vec::new();
+        built_in_patterns(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("kb"), &mut patterns);
+        assert!(patterns.len() > 500, "{} patterns", patterns.len());
+        let mut parsed = Vec::new();
+        for pattern in &patterns {
+            let tree = Tree::of(&parser(false).parse(pattern).unwrap());
+            match reader::read(pattern, false) {
+                Some(read) => assert_eq!(read, tree, "{pattern}"),
+                None => parsed.push(pattern),
+            }
+        }
+        assert!(parsed.len() * 50 <= patterns.len(), "{} of {}: {parsed:#?}", parsed.len(), patterns.len());
     }
 
     #[test]

@@ -43,7 +43,7 @@ const LITERAL_LEN_MAX: usize = super::table::LITERAL_BYTES_MAX;
 impl Shape {
     /// The concatenation of `parts`, flat, with neighboring literals joined.
     #[must_use]
-    pub fn concat(parts: Vec<Shape>) -> Shape {
+    pub fn concat(parts: impl IntoIterator<Item = Shape>) -> Shape {
         let mut flat: Vec<Shape> = Vec::new();
         for part in parts {
             match part {
@@ -61,60 +61,26 @@ impl Shape {
     /// The best required literals: those that are to be expected most seldom.
     #[must_use]
     pub fn required_literals(&self) -> Option<RequiredLiterals> {
-        self.literal_set().map(|literals| {
-            let mut cut = literals;
-            cut.sort();
-            cut.dedup();
-            RequiredLiterals(cut)
+        self.held().into_set().map(|mut literals| {
+            literals.sort_unstable();
+            literals.dedup();
+            RequiredLiterals(literals)
         })
     }
 
-    /// Literals worth scanning for, in lower case.
-    fn literal_set(&self) -> Option<Vec<Vec<u8>>> {
-        if let Some(spellings) = self.spellings() {
-            return usable(spellings);
-        }
+    fn held(&self) -> Held {
         match self {
-            Shape::Literal(_) | Shape::OneOf(_) | Shape::Gap => None,
-            Shape::Concat(parts) => best_of(parts),
-            Shape::Either(branches) => {
-                let mut all = Vec::new();
-                for branch in branches {
-                    all.extend(branch.literal_set()?);
-                    if all.len() > LITERALS_MAX {
-                        return None;
-                    }
-                }
-                Some(all)
-            }
-        }
-    }
-
-    /// All there is of it, in key form and lower case, if that is few.
-    fn spellings(&self) -> Option<Vec<Vec<u8>>> {
-        match self {
-            Shape::Literal(text) => Some(vec![key_of(text)]),
+            Shape::Literal(text) => Held::Whole(vec![key_of(text)]),
             Shape::OneOf(characters) => {
                 let mut all: Vec<Vec<u8>> =
                     characters.chars().map(|character| key_of(character.encode_utf8(&mut [0; 4]))).collect();
-                all.sort();
+                all.sort_unstable();
                 all.dedup();
-                (all.len() <= SPELLINGS_MAX).then_some(all)
+                if all.len() <= SPELLINGS_MAX { Held::Whole(all) } else { Held::Nothing }
             }
-            Shape::Gap => None,
-            Shape::Concat(parts) => {
-                parts.iter().try_fold(vec![Vec::new()], |before, part| product(&before, &part.spellings()?))
-            }
-            Shape::Either(branches) => {
-                let mut all = Vec::new();
-                for branch in branches {
-                    all.extend(branch.spellings()?);
-                    if all.len() > SPELLINGS_MAX {
-                        return None;
-                    }
-                }
-                Some(all)
-            }
+            Shape::Gap => Held::Nothing,
+            Shape::Concat(parts) => Held::by_all(parts.iter().map(Shape::held).collect()),
+            Shape::Either(branches) => Held::by_one(branches.iter().map(Shape::held)),
         }
     }
 
@@ -148,18 +114,80 @@ fn push_joined(flat: &mut Vec<Shape>, part: Shape) {
     }
 }
 
+/// What every match of a part of a pattern holds, in key form and lower case.
+enum Held {
+    /// One of these, and nothing else: all there is of it.
+    Whole(Vec<Vec<u8>>),
+    /// One of these, which are worth scanning for.
+    Some(Vec<Vec<u8>>),
+    Nothing,
+}
+
+impl Held {
+    /// Of parts one behind the other.
+    fn by_all(parts: Vec<Held>) -> Held {
+        let whole = parts.iter().try_fold(vec![Vec::new()], |before, part| match part {
+            Held::Whole(spellings) => product(&before, spellings),
+            Held::Some(_) | Held::Nothing => None,
+        });
+        match whole {
+            Some(spellings) => Held::Whole(spellings),
+            None => best_of(parts).map_or(Held::Nothing, Held::Some),
+        }
+    }
+
+    /// Of branches of which one is there.
+    fn by_one(branches: impl Iterator<Item = Held>) -> Held {
+        let mut all = Vec::new();
+        let mut count = 0;
+        for branch in branches {
+            count += match &branch {
+                Held::Whole(literals) | Held::Some(literals) => literals.len(),
+                Held::Nothing => return Held::Nothing,
+            };
+            if count > LITERALS_MAX {
+                return Held::Nothing;
+            }
+            all.push(branch);
+        }
+        let is_whole = count <= SPELLINGS_MAX && all.iter().all(|branch| matches!(branch, Held::Whole(_)));
+        if is_whole {
+            let spellings = |branch| if let Held::Whole(spellings) = branch { spellings } else { Vec::new() };
+            return Held::Whole(all.into_iter().flat_map(spellings).collect());
+        }
+        let sets = all.into_iter().map(Held::into_set).collect::<Option<Vec<_>>>();
+        sets.map_or(Held::Nothing, |sets| Held::Some(sets.into_iter().flatten().collect()))
+    }
+
+    /// What is worth scanning for.
+    fn into_set(self) -> Option<Vec<Vec<u8>>> {
+        match self {
+            Held::Whole(spellings) => usable(spellings),
+            Held::Some(literals) => Some(literals),
+            Held::Nothing => None,
+        }
+    }
+}
+
 /// The best of what a concatenation requires: neighbors that have few spellings are taken together.
-fn best_of(parts: &[Shape]) -> Option<Vec<Vec<u8>>> {
+fn best_of(parts: Vec<Held>) -> Option<Vec<Vec<u8>>> {
     let mut found: Vec<Vec<Vec<u8>>> = Vec::new();
     let mut run: Option<Vec<Vec<u8>>> = None;
     for part in parts {
-        let spellings = part.spellings();
-        let longer = run.as_ref().zip(spellings.as_ref()).and_then(|(run, next)| product(run, next));
-        if longer.is_none() {
-            found.extend(run.take().and_then(usable));
-            found.extend(if spellings.is_none() { part.literal_set() } else { None });
-        }
-        run = longer.or(spellings);
+        run = match part {
+            Held::Whole(spellings) => match run.as_deref().and_then(|run| product(run, &spellings)) {
+                Some(longer) => Some(longer),
+                None => {
+                    found.extend(run.and_then(usable));
+                    Some(spellings)
+                }
+            },
+            Held::Some(_) | Held::Nothing => {
+                found.extend(run.and_then(usable));
+                found.extend(part.into_set());
+                None
+            }
+        };
     }
     found.extend(run.and_then(usable));
     if found.len() < 2 {
@@ -183,14 +211,14 @@ fn product(before: &[Vec<u8>], next: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
 /// The windows of `spellings` that are scanned for, if all are long enough.
 fn usable(spellings: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
     let is_usable = !spellings.is_empty() && spellings.iter().all(|literal| literal.len() >= LITERAL_LEN_MIN);
-    is_usable.then(|| spellings.iter().map(|literal| rarest_window(literal)).collect())
+    is_usable.then(|| spellings.into_iter().map(rarest_window).collect())
 }
 
 /// The part of a long literal that is scanned for; among equals the last one, since the end of a message is rarer than
 /// its beginning (`error: `, a class name).
-fn rarest_window(literal: &[u8]) -> Vec<u8> {
+fn rarest_window(literal: Vec<u8>) -> Vec<u8> {
     if literal.len() <= LITERAL_LEN_MAX {
-        return literal.to_vec();
+        return literal;
     }
     let windows = literal.windows(LITERAL_LEN_MAX).rev().map(|window| (window, hits_per_mb(window)));
     let rarest = windows.min_by(|(_, one), (_, other)| one.total_cmp(other));

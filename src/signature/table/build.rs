@@ -1,5 +1,6 @@
 //! Making a table: literals are merged, assigned to tiers, and their rarest windows are entered.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use super::frequency::hits_of_any;
@@ -14,10 +15,10 @@ const BITS_PER_GRAM: usize = 10;
 const BITMAP_LOG2_MIN: u32 = 9;
 
 /// The bytes of the table of `signatures`.
-pub fn build(signatures: impl IntoIterator<Item = (u32, u32, Extract)>) -> Vec<u8> {
+pub fn build(signatures: impl IntoIterator<Item = (u32, u32, impl Borrow<Extract>)>) -> Vec<u8> {
     let mut builder = Builder::default();
     for (entry, index, extract) in signatures {
-        builder.push(entry, index, &extract);
+        builder.push(entry, index, extract.borrow());
     }
     builder.finish()
 }
@@ -151,31 +152,31 @@ fn tier(shape: TierShape, literals: &[(u32, &[u8])]) -> [Vec<u8>; layout::TIER_P
     if literals.is_empty() {
         return [const { Vec::new() }; layout::TIER_PARTS];
     }
-    let mut entered: Vec<(u64, Posting)> = Vec::with_capacity(literals.len() * shape.step);
+    let mut entered: Vec<(u64, u32, &[u8], usize)> = Vec::with_capacity(literals.len() * shape.step);
     let counts = Counts::of(shape, literals);
     for (index, literal) in literals {
         let from = counts.rarest(shape, literal);
         for offset in from..from + shape.step {
-            let gram = window(&literal[offset..], shape.gram);
-            let (check, check_at) = check(shape, literal, offset);
-            entered.push((hash(gram), Posting { tag: tag(gram), literal: *index, check, offset, check_at }));
+            entered.push((hash(window(&literal[offset..], shape.gram)), *index, *literal, offset));
         }
     }
-    entered.sort_by_key(|(hash, posting)| (*hash, posting.literal, posting.offset));
+    entered.sort_unstable_by_key(|(hash, index, _, offset)| (*hash, *index, *offset));
     let bitmap_log2 = (entered.len() * BITS_PER_GRAM).next_power_of_two().ilog2().max(BITMAP_LOG2_MIN);
     let bucket_log2 = entered.len().next_power_of_two().ilog2().max(1);
     let mut bitmap = vec![0_u8; 1 << (bitmap_log2 - 3)];
     let mut starts = Vec::with_capacity((1 << bucket_log2) * 4 + 4);
     let mut postings = Vec::with_capacity(entered.len() * layout::POSTING_BYTES);
     let mut bucket = 0;
-    for (index, (hash, posting)) in entered.iter().enumerate() {
+    for (index, (hash, literal, text, offset)) in entered.iter().enumerate() {
         let bit = (hash >> (64 - bitmap_log2)) as usize;
         bitmap[bit >> 3] |= 1 << (bit & 7);
         while bucket <= hash >> (64 - bucket_log2) {
             put(&mut starts, &[index as u32]);
             bucket += 1;
         }
-        posting.write(&mut postings);
+        let (check, check_at) = check(shape, text, *offset);
+        let tag = tag(window(&text[*offset..], shape.gram));
+        Posting { tag, literal: *literal, check, offset: *offset, check_at }.write(&mut postings);
     }
     while bucket <= 1 << bucket_log2 {
         put(&mut starts, &[entered.len() as u32]);

@@ -19,6 +19,8 @@ pub mod frequency;
 mod layout;
 mod scan;
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Role, Signature, Window};
@@ -96,10 +98,8 @@ impl Extract {
     #[must_use]
     pub fn of(signature: &Signature) -> Self {
         let members = signature.members.iter().map(|member| {
-            let literals = member.pattern.shape().required_literals();
-            // The scan is without regard to case, so one spelling of a literal is enough.
-            let lower = literals.map(|set| set.0.iter().map(|literal| literal.to_ascii_lowercase()).collect());
-            MemberExtract { role: member.role, literals: lower }
+            let literals = member.pattern.shape().required_literals().map(|set| set.0);
+            MemberExtract { role: member.role, literals }
         });
         let is_local = (signature.is_single() || signature.window == Window::Event) && signature.recovery().is_none();
         Extract { is_local, members: members.collect() }
@@ -115,7 +115,7 @@ pub struct TableData {
 impl TableData {
     /// The table of `signatures`: (entry, index among its signatures, what is known of it).
     #[must_use]
-    pub fn build(signatures: impl IntoIterator<Item = (u32, u32, Extract)>) -> Self {
+    pub fn build(signatures: impl IntoIterator<Item = (u32, u32, impl Borrow<Extract>)>) -> Self {
         TableData { bytes: build::build(signatures).into() }
     }
 
