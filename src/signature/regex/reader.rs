@@ -14,9 +14,6 @@ use super::tree::{Class, Tree};
 /// Groups in groups that are read here: fewer levels than `REGEX_NEST_MAX` allows, of which a group takes up to four.
 const DEPTH_MAX: usize = 12;
 
-/// What a repetition begins with.
-const REPETITION: &[char] = &['?', '*', '+', '{'];
-
 /// The tree of `source`; `None` if it has to be parsed.
 #[must_use]
 pub fn read(source: &str, ignore_case: bool) -> Option<Tree> {
@@ -47,70 +44,87 @@ enum Escaped {
 }
 
 impl<'s> Reader<'s> {
-    fn peek(&self) -> Option<char> {
-        self.rest.chars().next()
+    /// The next byte: all of the syntax is ASCII.
+    fn peek(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
     }
 
     fn next(&mut self) -> Option<char> {
-        let next = self.peek()?;
+        let next = self.rest.chars().next()?;
         self.rest = &self.rest[next.len_utf8()..];
         Some(next)
     }
 
-    /// Takes `token` if it comes next.
-    fn takes(&mut self, token: &str) -> bool {
-        let behind = self.rest.strip_prefix(token);
-        self.rest = behind.unwrap_or(self.rest);
-        behind.is_some()
+    /// Takes `sign`, a byte of ASCII, if it comes next.
+    fn takes(&mut self, sign: u8) -> bool {
+        let is_next = self.peek() == Some(sign);
+        if is_next {
+            self.rest = &self.rest[1..];
+        }
+        is_next
     }
 
-    /// Takes the characters that come next and are what `is_wanted` asks for.
-    fn take_while(&mut self, is_wanted: impl Fn(char) -> bool) -> &'s str {
-        let end = self.rest.find(|next| !is_wanted(next)).unwrap_or(self.rest.len());
-        let (taken, rest) = self.rest.split_at(end);
+    /// Takes the bytes of ASCII that come next and are what `is_wanted` asks for.
+    fn take_while(&mut self, is_wanted: impl Fn(u8) -> bool) -> &'s str {
+        let end = self.rest.bytes().position(|next| !is_wanted(next)).unwrap_or(self.rest.len());
+        self.take(end)
+    }
+
+    fn take(&mut self, len: usize) -> &'s str {
+        let (taken, rest) = self.rest.split_at(len);
         self.rest = rest;
         taken
     }
 
     /// Branches up to the end of the pattern, or up to the `)` of the group.
     fn alternation(&mut self, depth: usize) -> Option<Tree> {
-        let mut branches = vec![self.branch(depth)?];
-        while self.takes("|") {
-            branches.push(self.branch(depth)?);
+        let first = self.branch(depth)?;
+        if self.peek() != Some(b'|') {
+            return Some(first);
         }
-        either(branches)
+        let mut branches = Vec::new();
+        let mut branch = first;
+        loop {
+            match branch {
+                Tree::Alternation(inner) => branches.extend(inner),
+                branch => branches.push(branch),
+            }
+            if !self.takes(b'|') {
+                return either(branches);
+            }
+            branch = self.branch(depth)?;
+        }
     }
 
     fn branch(&mut self, depth: usize) -> Option<Tree> {
         let mut parts = Vec::new();
-        while !matches!(self.peek(), None | Some('|' | ')')) {
+        while !matches!(self.peek(), None | Some(b'|' | b')')) {
             let part = match self.plain_text() {
                 "" => self.part(depth)?,
                 text => Tree::Literal(text.to_owned()),
             };
-            parts.push(self.repeated(part)?);
+            push(&mut parts, self.repeated(part)?);
         }
         Some(concat(parts))
     }
 
     /// Characters that stand for themselves, up to one that may be repeated.
     fn plain_text(&mut self) -> &'s str {
-        const META: &[char] = &['\\', '.', '+', '*', '?', '(', ')', '|', '[', '{', '^', '$'];
         if self.flags.ignore_case {
             return "";
         }
-        let end = self.rest.find(META).unwrap_or(self.rest.len());
-        let is_repeated = self.rest[end..].starts_with(REPETITION);
+        let is_meta =
+            |byte| matches!(byte, b'\\' | b'.' | b'+' | b'*' | b'?' | b'(' | b')' | b'|' | b'[' | b'{' | b'^' | b'$');
+        let end = self.rest.bytes().position(is_meta).unwrap_or(self.rest.len());
+        let is_repeated = self.rest.as_bytes().get(end).copied().is_some_and(begins_repetition);
         let last = if is_repeated { self.rest[..end].chars().next_back().map_or(0, char::len_utf8) } else { 0 };
         // A single one is repeated as a whole.
-        let (text, rest) = self.rest.split_at(if end > last { end - last } else { end });
-        self.rest = rest;
-        text
+        self.take(if end > last { end - last } else { end })
     }
 
     fn part(&mut self, depth: usize) -> Option<Tree> {
         Some(match self.next()? {
-            sign if REPETITION.contains(&sign) => return None,
+            '?' | '*' | '+' | '{' => return None,
             '(' => return self.group(depth),
             '[' => return self.class(),
             '.' => Tree::Class(Class::Many),
@@ -139,7 +153,7 @@ impl<'s> Reader<'s> {
             't' => Escaped::One('\t'),
             'r' => Escaped::One('\r'),
             'd' | 'D' | 's' | 'S' | 'w' | 'W' => Escaped::Many,
-            'b' if self.peek() != Some('{') => Escaped::Look(Look::WordUnicode),
+            'b' if self.peek() != Some(b'{') => Escaped::Look(Look::WordUnicode),
             'B' => Escaped::Look(Look::WordUnicodeNegate),
             'A' => Escaped::Look(Look::Start),
             'z' => Escaped::Look(Look::End),
@@ -152,33 +166,34 @@ impl<'s> Reader<'s> {
     fn group(&mut self, depth: usize) -> Option<Tree> {
         let outside = self.flags;
         let mut name = None;
-        let captures = !self.takes("?") || {
-            let is_named = self.takes("P<") || self.takes("<");
+        let captures = !self.takes(b'?') || {
+            let is_named = self.peek() == Some(b'<') || self.takes(b'P');
             if is_named {
                 name = Some(self.name()?);
             } else if self.flags()? == ')' {
                 // There is nothing to repeat.
-                return (!self.rest.starts_with(REPETITION)).then_some(Tree::Empty);
+                return (!self.peek().is_some_and(begins_repetition)).then_some(Tree::Empty);
             }
             is_named
         };
         let of = if depth < DEPTH_MAX { self.alternation(depth + 1)? } else { return None };
         self.flags = outside;
-        let is_closed = self.takes(")");
+        let is_closed = self.takes(b')');
         is_closed.then(|| if captures { Tree::Group { name, of: Box::new(of) } } else { of })
     }
 
-    /// The name of a group behind its `<`.
+    /// The name of a group, from its `<` to its `>`.
     fn name(&mut self) -> Option<String> {
-        let name = self.take_while(|next| next.is_ascii_alphanumeric() || next == '_');
+        let is_begun = self.takes(b'<');
+        let name = self.take_while(|next| next.is_ascii_alphanumeric() || next == b'_');
         let is_valid = name.starts_with(|first: char| !first.is_ascii_digit()) && !self.names.contains(&name);
         self.names.push(name);
-        (is_valid && self.takes(">")).then(|| name.to_owned())
+        (is_begun && is_valid && self.takes(b'>')).then(|| name.to_owned())
     }
 
     /// Sets flags up to a `:` or `)`, which is returned.
     fn flags(&mut self) -> Option<char> {
-        let given = self.take_while(|next| matches!(next, 'i' | 'm' | 's' | '-'));
+        let given = self.take_while(|next| matches!(next, b'i' | b'm' | b's' | b'-'));
         let (on, off) = given.split_once('-').unwrap_or((given, "i"));
         let is_given_once = |flag: char| given.matches(flag).count() <= 1;
         if off.is_empty() || !['i', 'm', 's', '-'].into_iter().all(is_given_once) {
@@ -194,19 +209,20 @@ impl<'s> Reader<'s> {
 
     /// A class behind its `[`.
     fn class(&mut self) -> Option<Tree> {
-        let is_negated = self.takes("^");
+        let is_negated = self.takes(b'^');
         let mut ranges: Vec<(char, char)> = Vec::new();
         let mut is_wide = is_negated;
         // A `]` in front would be one of the class.
-        if self.rest.starts_with(']') {
+        if self.peek() == Some(b']') {
             return None;
         }
-        while !self.takes("]") {
-            let is_operator = ["&&", "--", "~~", "["].iter().any(|token| self.rest.starts_with(token));
-            // The complement of a complement may be few.
-            let is_complement = is_negated && ["\\D", "\\S", "\\W"].iter().any(|token| self.rest.starts_with(token));
-            if is_operator || is_complement {
-                return None;
+        while !self.takes(b']') {
+            match self.rest.as_bytes() {
+                // Sets of sets.
+                [b'[', ..] | [b'&', b'&', ..] | [b'-', b'-', ..] | [b'~', b'~', ..] => return None,
+                // The complement of a complement may be few.
+                [b'\\', b'D' | b'S' | b'W', ..] if is_negated => return None,
+                _ => {}
             }
             match self.member()? {
                 Escaped::One(first) => {
@@ -239,7 +255,8 @@ impl<'s> Reader<'s> {
     }
 
     fn begins_range(&self) -> bool {
-        self.rest.starts_with('-') && !self.rest.starts_with("-]") && !self.rest.starts_with("--")
+        let bytes = self.rest.as_bytes();
+        bytes.first() == Some(&b'-') && !matches!(bytes.get(1), Some(b']' | b'-'))
     }
 
     fn range_end(&mut self) -> Option<char> {
@@ -252,36 +269,45 @@ impl<'s> Reader<'s> {
 
     /// `part` with the repetition behind it, if there is one.
     fn repeated(&mut self, part: Tree) -> Option<Tree> {
-        let Some((min, max)) = self.counts()? else { return Some(part) };
-        self.takes("?");
-        let is_repeated_again = self.rest.starts_with(REPETITION);
-        let is_odd = max.is_some_and(|max| max == 0 || max < min) || is_repeated_again || part.is_place();
-        if is_odd {
+        let (min, max) = match self.peek() {
+            Some(b'?') => (0, Some(1)),
+            Some(b'*') => (0, None),
+            Some(b'+') => (1, None),
+            Some(b'{') => self.counts()?,
+            _ => return Some(part),
+        };
+        // The sign, or the `}`.
+        self.next();
+        self.takes(b'?');
+        let is_repeated_again = self.peek().is_some_and(begins_repetition);
+        if max.is_some_and(|max| max < min) || is_repeated_again {
             return None;
         }
-        let is_once = (min, max) == (1, Some(1));
-        Some(if is_once { part } else { Tree::Repetition { min, max, of: Box::new(part) } })
+        match (min, max) {
+            (_, Some(0)) => Some(Tree::Empty),
+            // How often a place is there is another matter.
+            _ if part.is_place() => None,
+            (1, Some(1)) => Some(part),
+            (min, max) => Some(Tree::Repetition { min, max, of: Box::new(part) }),
+        }
     }
 
-    /// How often what stands in front is there: at least, at most. `Some(None)` if nothing is said.
-    fn counts(&mut self) -> Option<Option<(u32, Option<u32>)>> {
-        for (sign, min, max) in [("?", 0, Some(1)), ("*", 0, None), ("+", 1, None)] {
-            if self.takes(sign) {
-                return Some(Some((min, max)));
-            }
-        }
-        if !self.takes("{") {
-            return Some(None);
-        }
+    /// How often what stands in front of a `{` is there, at least and at most, up to the `}`.
+    fn counts(&mut self) -> Option<(u32, Option<u32>)> {
+        self.next();
         let min = self.take_while(|next| next.is_ascii_digit()).parse().ok()?;
-        let max = match (self.takes(","), self.take_while(|next| next.is_ascii_digit())) {
+        let max = match (self.takes(b','), self.take_while(|next| next.is_ascii_digit())) {
             (false, "") => Some(min),
             (true, "") => None,
             (true, max) => Some(max.parse().ok()?),
             (false, _) => return None,
         };
-        self.takes("}").then_some(Some((min, max)))
+        (self.peek() == Some(b'}')).then_some((min, max))
     }
+}
+
+fn begins_repetition(sign: u8) -> bool {
+    matches!(sign, b'?' | b'*' | b'+' | b'{')
 }
 
 /// What `(?i)` makes of a character of ASCII.
@@ -302,51 +328,46 @@ fn class(class: Class) -> Tree {
     }
 }
 
-fn concat(parts: Vec<Tree>) -> Tree {
-    let mut flat: Vec<Tree> = Vec::with_capacity(parts.len());
-    let mut push = |part: Tree| match (flat.last_mut(), part) {
+/// Adds `part` to the parts of a concatenation.
+fn push(parts: &mut Vec<Tree>, part: Tree) {
+    match (parts.last_mut(), part) {
         (_, Tree::Empty) => {}
         (Some(Tree::Literal(before)), Tree::Literal(text)) => before.push_str(&text),
-        (_, part) => flat.push(part),
-    };
-    for part in parts {
-        match part {
-            Tree::Concat(inner) => inner.into_iter().for_each(&mut push),
-            part => push(part),
-        }
+        (_, Tree::Concat(inner)) => inner.into_iter().for_each(|part| push(parts, part)),
+        (_, part) => parts.push(part),
     }
-    if flat.len() > 1 { Tree::Concat(flat) } else { flat.pop().unwrap_or(Tree::Empty) }
+}
+
+/// These, put together by [`push`], one after another.
+fn concat(mut parts: Vec<Tree>) -> Tree {
+    if parts.len() > 1 { Tree::Concat(parts) } else { parts.pop().unwrap_or(Tree::Empty) }
 }
 
 /// One of `branches`, with what they begin with in common set in front. `None` where it cannot be told whether they do.
-fn either(branches: Vec<Tree>) -> Option<Tree> {
-    let mut flat: Vec<Tree> = Vec::with_capacity(branches.len());
-    for branch in branches {
-        match branch {
-            Tree::Alternation(inner) => flat.extend(inner),
-            branch => flat.push(branch),
-        }
+/// There are no alternations among them.
+fn either(mut branches: Vec<Tree>) -> Option<Tree> {
+    if branches.len() == 1 {
+        return branches.pop();
     }
-    if flat.len() == 1 {
-        return flat.pop();
-    }
-    if let Some(one) = one_of(&flat) {
+    if let Some(one) = one_of(&branches) {
         return Some(class(one));
     }
-    match common_prefix(&flat)? {
-        0 => Some(Tree::Alternation(flat)),
-        prefix => {
-            let mut parts = Vec::new();
-            let mut behind = Vec::with_capacity(flat.len());
-            for branch in flat {
-                let Tree::Concat(mut inner) = branch else { return None };
-                behind.push(concat(inner.split_off(prefix)));
-                parts = inner;
-            }
-            parts.push(either(behind)?);
-            Some(concat(parts))
-        }
+    let prefix = common_prefix(&branches)?;
+    if prefix == 0 {
+        return Some(Tree::Alternation(branches));
     }
+    let mut parts = Vec::new();
+    let mut behind = Vec::with_capacity(branches.len());
+    for branch in branches {
+        let Tree::Concat(mut inner) = branch else { return None };
+        match concat(inner.split_off(prefix)) {
+            Tree::Alternation(inner) => behind.extend(inner),
+            rest => behind.push(rest),
+        }
+        parts = inner;
+    }
+    push(&mut parts, either(behind)?);
+    Some(concat(parts))
 }
 
 /// The class that characters, or classes, one beside the other come to.
@@ -358,19 +379,20 @@ fn one_of(branches: &[Tree]) -> Option<Class> {
         }
         _ => None,
     };
-    if let Some(characters) = branches.iter().map(single).collect::<Option<Vec<char>>>() {
-        return Some(Class::of_ranges(characters.into_iter().map(|character| (character, character))));
+    if branches.iter().all(|branch| single(branch).is_some()) {
+        return Some(Class::of_ranges(branches.iter().filter_map(single).map(|character| (character, character))));
+    }
+    if !branches.iter().all(|branch| matches!(branch, Tree::Class(_))) {
+        return None;
     }
     let mut members = Vec::new();
-    let mut is_wide = false;
     for branch in branches {
         match branch {
             Tree::Class(Class::Few(few)) => members.extend(few.iter().map(|member| (*member, *member))),
-            Tree::Class(Class::Many) => is_wide = true,
-            _ => return None,
+            _ => return Some(Class::Many),
         }
     }
-    Some(if is_wide { Class::Many } else { Class::of_ranges(members) })
+    Some(Class::of_ranges(members))
 }
 
 /// How many parts all of `branches` begin with in common, if all are concatenations. `None` if they begin with what may be

@@ -142,11 +142,13 @@ impl Class {
     pub fn of_ranges(ranges: impl IntoIterator<Item = (char, char)>) -> Class {
         let mut members = Vec::new();
         for (first, last) in ranges {
-            members.extend(
-                (first..=last).take(CLASS_MAX + 1).filter(|member| !members.contains(member)).collect::<Vec<_>>(),
-            );
-            if members.len() > CLASS_MAX {
-                return Class::Many;
+            for member in first..=last {
+                if !members.contains(&member) {
+                    members.push(member);
+                }
+                if members.len() > CLASS_MAX {
+                    return Class::Many;
+                }
             }
         }
         members.sort_unstable();

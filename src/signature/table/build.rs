@@ -121,11 +121,20 @@ pub fn triggers(extract: &Extract) -> Option<Vec<usize>> {
         return None;
     }
     let recovery = recovery().map(|(index, _)| index);
-    let required = members()
+    let required: Vec<(usize, &[Vec<u8>])> = members()
         .filter(|(_, member)| matches!(member.role, Role::All | Role::Sequence))
-        .filter_map(|(index, member)| Some((index, rarity(member.literals.as_ref()?))))
-        .min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
-    if let Some((index, _)) = required {
+        .filter_map(|(index, member)| Some((index, member.literals.as_deref()?)))
+        .collect();
+    let rarest = match required[..] {
+        // As most have: nothing to choose from.
+        [(index, _)] => Some(index),
+        _ => required
+            .iter()
+            .map(|(index, literals)| (*index, rarity(literals)))
+            .min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)))
+            .map(|(index, _)| index),
+    };
+    if let Some(index) = rarest {
         return Some(std::iter::once(index).chain(recovery).collect());
     }
     let any = || members().filter(|(_, member)| member.role == Role::Any);
@@ -218,11 +227,12 @@ impl Counts {
     /// Where the windows of `literal` begin that are shared with the fewest others; among equals the last ones, since the
     /// end of a message is rarer than its beginning.
     fn rarest(&self, shape: TierShape, literal: &[u8]) -> usize {
-        let count = |at: usize| {
-            let gram = fold(window(&literal[at..], shape.gram), shape.gram);
+        let count = |gram: &[u8]| {
+            let gram = fold(window(gram, shape.gram), shape.gram);
             u32::from(self.counts[(hash(gram) >> (64 - self.log2)) as usize])
         };
+        let counts: Vec<u32> = literal.windows(shape.gram).map(count).collect();
         let last = literal.len() - shape.literal_min();
-        (0..=last).rev().min_by_key(|from| (*from..from + shape.step).map(count).sum::<u32>()).unwrap_or(last)
+        (0..=last).rev().min_by_key(|from| counts[*from..from + shape.step].iter().sum::<u32>()).unwrap_or(last)
     }
 }
