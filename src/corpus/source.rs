@@ -58,6 +58,15 @@ impl Source {
         }
     }
 
+    /// The bytes of a built-in entry; `None` for others.
+    #[must_use]
+    pub fn embedded(&self) -> Option<&'static [u8]> {
+        match self.origin {
+            Origin::Embedded(bytes) => Some(bytes),
+            Origin::File(..) | Origin::Sealed(..) | Origin::Memory(..) => None,
+        }
+    }
+
     /// The bytes whose hash is [`hash`](Self::hash).
     ///
     /// # Errors

@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::SourceFile;
 
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, parse, parse_signatures};
 
 /// The name of an entry: `area/slug`, the path under the pack without `.md`.
 ///

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::limits::{COMPLAINTS_MAX, ENTRY_SIZE_MAX};
-use super::{Entry, EntryId, body, front_matter, local_checks, markdown};
+use super::{Entry, EntryId, SignatureSource, body, front_matter, local_checks, markdown};
 use crate::diagnostic::{Code, Diagnostic, SourceFile};
 
 /// What reading one file came to.
@@ -59,6 +59,17 @@ pub fn parse(id: EntryId, path: &str, bytes: &[u8]) -> Parsed {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map_or(0, |span| span.start));
     diagnostics.truncate(COMPLAINTS_MAX);
     Parsed { entry, diagnostics }
+}
+
+/// Only the signatures of an entry, for those who know that nothing is wrong with the rest of it; `None` if something is
+/// wrong with its front matter. Half of the time of reading an entry goes into its body, which has no say in them.
+#[must_use]
+pub fn parse_signatures(path: &str, bytes: &[u8]) -> Option<(Arc<SourceFile>, Vec<SignatureSource>)> {
+    let source = source_file(path, bytes).ok()?;
+    let halves = front_matter::split(&source).ok()?;
+    let mut diagnostics = Vec::new();
+    let front_matter = front_matter::read(&source, &halves, &mut diagnostics)?;
+    diagnostics.is_empty().then_some((source, front_matter.signatures))
 }
 
 /// The file as text, or why it is none.

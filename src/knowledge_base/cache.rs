@@ -3,12 +3,14 @@
 //! Every failure here means working in memory, said in a notice only where the user can do something about it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use super::OpenConfig;
-use super::compile::{Built, KeptExtracts};
+use super::compile::KeptExtracts;
+use super::publication::{Outcome, Publication};
 use crate::corpus::{ContentHash, Listing, SourceSet};
 use crate::error::{Error, ErrorKind};
 use crate::generation::{Generation, Store};
@@ -59,6 +61,7 @@ pub(super) struct Cache {
     store: Option<Store>,
     generation: Option<Generation>,
     fingerprint: Option<ContentHash>,
+    publication: Publication,
 }
 
 impl Cache {
@@ -99,9 +102,10 @@ impl Cache {
         }
     }
 
-    /// The folder that generations are in.
+    /// The folder that generations are in, if this one is; waits until that is known.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.generation.as_ref().and(self.store.as_ref()).map(|store| store.dir().to_path_buf())
+        let generation = self.generation.as_ref().or_else(|| self.publication.outcome().generation.as_ref());
+        generation.and(self.store.as_ref()).map(|store| store.dir().to_path_buf())
     }
 
     /// The table of the cached generation; `None` if there is none that can be trusted.
@@ -127,37 +131,38 @@ impl Cache {
         read().filter(|_| !self.force).unwrap_or_default()
     }
 
-    /// Keeps a table; a sentence for the user where the disk is full.
-    pub(super) fn publish(&mut self, fingerprint: &ContentHash, built: &Built, sources: &SourceSet) -> Option<String> {
-        if built.is_stale {
-            return None;
-        }
-        let broken = Broken { shown_roots: shown_roots(sources), sentences: built.broken.clone() };
-        let outcome = self.try_publish(fingerprint, built, &broken);
-        match outcome {
-            Ok(generation) => {
-                self.generation = generation;
-                None
+    /// Begins to keep `table`, of entries of which `broken` is said, and what it was made of.
+    pub(super) fn publish(
+        &mut self,
+        fingerprint: &ContentHash,
+        table: Arc<SignatureTable>,
+        broken: &[String],
+        extracts: KeptExtracts,
+        sources: &SourceSet,
+    ) {
+        let Some(store) = self.store.clone() else { return };
+        let broken = Broken { shown_roots: shown_roots(sources), sentences: broken.to_vec() };
+        let fingerprint = *fingerprint;
+        self.publication = Publication::begin(move || {
+            let publish = || {
+                let mut build = store.begin(&fingerprint)?;
+                build.write(TABLE_FILE, table.as_bytes())?;
+                build.write(BROKEN_FILE, &serde_json::to_vec(&broken).unwrap_or_default())?;
+                if let Some(extracts) = extracts.to_bytes() {
+                    build.write(EXTRACTS_FILE, &extracts)?;
+                }
+                build.publish()
+            };
+            match publish() {
+                Ok(generation) => Outcome { generation: Some(generation), notice: None },
+                Err(error) => Outcome { generation: None, notice: notice(&error) },
             }
-            Err(error) if error.kind() == ErrorKind::DiskFull => Some(format!("{error}; kb works without its cache")),
-            Err(_) => None,
-        }
+        });
     }
 
-    fn try_publish(
-        &self,
-        fingerprint: &ContentHash,
-        built: &Built,
-        broken: &Broken,
-    ) -> Result<Option<Generation>, Error> {
-        let Some(store) = &self.store else { return Ok(None) };
-        let mut build = store.begin(fingerprint)?;
-        build.write(TABLE_FILE, built.table.as_bytes())?;
-        build.write(BROKEN_FILE, &serde_json::to_vec(broken).unwrap_or_default())?;
-        if let Some(extracts) = built.extracts.to_bytes() {
-            build.write(EXTRACTS_FILE, &extracts)?;
-        }
-        build.publish().map(Some)
+    /// What the user should know about keeping it; waits until that is known.
+    pub(super) fn notice(&self) -> Option<String> {
+        self.publication.outcome().notice.clone()
     }
 
     /// The text index that is kept; `None` if there is none that can be trusted.
@@ -179,6 +184,11 @@ impl Cache {
     fn text_store(&self) -> Option<Store> {
         self.store.as_ref().map(|store| Store::at(store.dir().join(TEXT_FOLDER)))
     }
+}
+
+/// A sentence for the user where the disk is full; nothing else can be mended.
+fn notice(error: &Error) -> Option<String> {
+    (error.kind() == ErrorKind::DiskFull).then(|| format!("{error}; kb works without its cache"))
 }
 
 /// The name of the note on the files of the live pack in `root`.

@@ -12,6 +12,9 @@ use crate::corpus::spread::spread;
 use crate::corpus::{ContentHash, SourceSet};
 use crate::diagnose::CompiledEntry;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::entry::{SignatureSource, parse_signatures};
+use crate::signature;
+use crate::signature::compile::Depth;
 use crate::signature::table::{Extract, TableData};
 
 /// What the table is told of an entry: the signatures that work, with their positions.
@@ -96,6 +99,9 @@ fn compile(sources: &SourceSet, ordinal: usize, known: &KeptExtracts) -> Compile
     if let Some(extracts) = known.find(&hash) {
         return Compiled { hash, extracts: extracts.clone(), diagnostics: Vec::new(), has_changed: false };
     }
+    if let Some(extracts) = compile_built_in(sources, ordinal) {
+        return Compiled { hash, extracts, diagnostics: Vec::new(), has_changed: false };
+    }
     let read = sources.read(ordinal);
     let mut diagnostics = read.diagnostics;
     let extracts = read.entry.map(|entry| {
@@ -104,6 +110,19 @@ fn compile(sources: &SourceSet, ordinal: usize, known: &KeptExtracts) -> Compile
     });
     diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
     Compiled { hash, extracts: extracts.unwrap_or_default(), diagnostics, has_changed: read.has_changed }
+}
+
+/// The same for a built-in entry, without reading its body, in which `kb check` found nothing wrong before it was built in.
+/// `None` for other entries, and if something is wrong after all.
+fn compile_built_in(sources: &SourceSet, ordinal: usize) -> Option<Extracts> {
+    let source = sources.source(ordinal)?;
+    let (file, signatures) = parse_signatures(&source.path, source.embedded()?)?;
+    let mut diagnostics = Vec::new();
+    let mut compile = |(index, source): (usize, &SignatureSource)| {
+        let signature = signature::compile(source, &file, Depth::Quick, &mut diagnostics)?;
+        Some((index as u32, Extract::of(&signature)))
+    };
+    signatures.iter().enumerate().map(&mut compile).collect()
 }
 
 /// A sentence for each file with an error: its first one, and how many more.

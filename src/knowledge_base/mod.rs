@@ -1,7 +1,7 @@
 //! The façade for programs that embed `kb`: open, match, search, show.
 //!
 //! A [`KnowledgeBase`] is made of the packs in force. Its signature table comes from the cache
-//! where the cache has one of this very corpus, else it is built and kept; entries are loaded, checked by
+//! where the cache has one of this very corpus, else it is built, and kept while it already answers; entries are loaded, checked by
 //! hash and compiled when they become candidates; the text index is built when first needed.
 //! Without a writable cache everything happens in memory.
 
@@ -10,6 +10,7 @@ mod cache;
 pub mod check_one;
 mod compile;
 pub mod draft;
+mod publication;
 pub mod redact;
 pub mod similar;
 pub mod why;
@@ -55,12 +56,14 @@ const FORMATS: &[(&str, u32)] = &[
 pub struct KnowledgeBase {
     sources: SourceSet,
     fingerprint: ContentHash,
-    table: SignatureTable,
+    table: Arc<SignatureTable>,
     /// The entries that were candidates, by ordinal; `None` for one that cannot be had.
     entries: RwLock<HashMap<usize, Option<Arc<CompiledEntry>>>>,
     cache: cache::Cache,
     text_index: OnceLock<Option<TextIndex>>,
-    notices: Vec<String>,
+    notices_of_opening: Vec<String>,
+    /// With what is known once the generation is in place.
+    notices: OnceLock<Vec<String>>,
     threads: NonZeroUsize,
 }
 
@@ -105,18 +108,29 @@ impl KnowledgeBase {
         let table = match cache.table() {
             Some(table) => {
                 notices.extend(cache.broken(&sources).unwrap_or_else(|| Built::of(&sources, cache.extracts()).broken));
-                table
+                Arc::new(table)
             }
             None => {
                 let built = Built::of(&sources, cache.extracts());
-                notices.extend(cache.publish(&fingerprint, &built, &sources));
+                let table = Arc::new(SignatureTable::new(built.table)?);
+                if !built.is_stale {
+                    cache.publish(&fingerprint, Arc::clone(&table), &built.broken, built.extracts, &sources);
+                }
                 notices.extend(built.broken);
-                SignatureTable::new(built.table)?
+                table
             }
         };
-        let entries = RwLock::default();
-        let (text_index, threads) = (OnceLock::new(), NonZeroUsize::MIN);
-        Ok(KnowledgeBase { sources, fingerprint, table, entries, cache, text_index, notices, threads })
+        Ok(KnowledgeBase {
+            sources,
+            fingerprint,
+            table,
+            entries: RwLock::default(),
+            cache,
+            text_index: OnceLock::new(),
+            notices_of_opening: notices,
+            notices: OnceLock::new(),
+            threads: NonZeroUsize::MIN,
+        })
     }
 
     /// Matches long logs on so many threads from here on: the answers are the same, sooner. One at first.
@@ -145,7 +159,7 @@ impl KnowledgeBase {
     /// What the user should know about the knowledge: broken entries, a cache that cannot be used.
     #[must_use]
     pub fn notices(&self) -> &[String] {
-        &self.notices
+        self.notices.get_or_init(|| self.notices_of_opening.iter().cloned().chain(self.cache.notice()).collect())
     }
 
     /// Where generated files are, if anywhere.
@@ -304,7 +318,7 @@ impl KnowledgeBase {
             kb_version: env!("CARGO_PKG_VERSION").to_owned(),
             knowledge: self.fingerprint(),
             inputs,
-            notices: self.notices.clone(),
+            notices: self.notices().to_vec(),
             matches,
             unexplained: None,
         }

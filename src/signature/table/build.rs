@@ -2,6 +2,8 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::frequency::hits_of_any;
 use super::layout::{self, LiteralRow, NO_CHECK, Posting, TIERS, TierShape, fold, hash, tag, window};
@@ -13,6 +15,9 @@ const BITS_PER_GRAM: usize = 10;
 
 /// The smallest bitmap, in bits as a power of two.
 const BITMAP_LOG2_MIN: u32 = 9;
+
+/// From so many literals on the tiers are made by threads of their own; fewer are done sooner than a thread is started.
+const THREADS_FROM: usize = 1_000;
 
 /// The bytes of the table of `signatures`.
 pub fn build(signatures: impl IntoIterator<Item = (u32, u32, impl Borrow<Extract>)>) -> Vec<u8> {
@@ -90,18 +95,9 @@ impl Builder {
             patterns_at += patterns.len();
         }
         let literals: Vec<&[u8]> = self.by_literal.keys().map(Vec::as_slice).collect();
-        for (number, shape) in TIERS.iter().enumerate() {
-            let longer = if number == 0 { usize::MAX } else { TIERS[number - 1].literal_min() };
-            let members = literals
-                .iter()
-                .enumerate()
-                .filter(|(_, literal)| (shape.literal_min()..longer).contains(&literal.len()))
-                .map(|(index, literal)| (index as u32, *literal))
-                .collect::<Vec<_>>();
-            let [bitmap, starts, postings] = tier(*shape, &members);
-            parts[number * layout::TIER_PARTS] = bitmap;
-            parts[number * layout::TIER_PARTS + 1] = starts;
-            parts[number * layout::TIER_PARTS + 2] = postings;
+        for (number, made) in tiers(&literals).into_iter().enumerate() {
+            let at = number * layout::TIER_PARTS;
+            parts[at..at + layout::TIER_PARTS].clone_from_slice(&made);
         }
         parts[layout::PATTERNS] = self.patterns;
         parts[layout::SIGNATURES] = self.signatures;
@@ -154,6 +150,26 @@ fn cut(literal: &[u8]) -> Vec<u8> {
 
 fn put(part: &mut Vec<u8>, words: &[u32]) {
     words.iter().for_each(|word| part.extend_from_slice(&word.to_le_bytes()));
+}
+
+/// The parts of each tier, made at the same time: choosing windows is most of the work.
+fn tiers(literals: &[&[u8]]) -> Vec<[Vec<u8>; layout::TIER_PARTS]> {
+    let members = |number: usize| {
+        let shortest = TIERS[number].literal_min();
+        let longer = if number == 0 { usize::MAX } else { TIERS[number - 1].literal_min() };
+        let is_member = move |(_, literal): &(u32, &[u8])| (shortest..longer).contains(&literal.len());
+        (0..).zip(literals.iter().copied()).filter(is_member).collect::<Vec<(u32, &[u8])>>()
+    };
+    let make = |number: usize| tier(TIERS[number], &members(number));
+    if literals.len() < THREADS_FROM {
+        return (0..TIERS.len()).map(make).collect();
+    }
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..TIERS.len()).map(|number| scope.spawn(move || make(number))).collect();
+        let first = make(0);
+        let join = |other: ScopedJoinHandle<'_, _>| other.join().unwrap_or_else(|panic| resume_unwind(panic));
+        std::iter::once(first).chain(others.into_iter().map(join)).collect()
+    })
 }
 
 /// Bitmap, bucket starts and postings of a tier.

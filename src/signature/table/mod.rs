@@ -161,6 +161,12 @@ impl SignatureTable {
         Ok(SignatureTable { bytes: data.bytes, parts })
     }
 
+    /// The bytes of its file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Whatever the rows name is there.
     fn is_consistent(&self) -> bool {
         let (signatures, patterns) = (self.signature_count(), self.pattern_count());
