@@ -14,7 +14,7 @@ use super::table::frequency::{hits_of_any, hits_per_mb};
 pub enum Shape {
     /// Exactly this text; case and white space may differ.
     Literal(String),
-    /// One of these characters, which narrow nothing down but between literals.
+    /// One of these printable characters of ASCII, which narrow nothing down but between literals.
     OneOf(String),
     /// Anything, or nothing.
     Gap,
@@ -72,11 +72,11 @@ impl Shape {
         match self {
             Shape::Literal(text) => Held::Whole(vec![key_of(text)]),
             Shape::OneOf(characters) => {
-                let mut all: Vec<Vec<u8>> =
-                    characters.chars().map(|character| key_of(character.encode_utf8(&mut [0; 4]))).collect();
+                let mut all = key_of(characters);
                 all.sort_unstable();
                 all.dedup();
-                if all.len() <= SPELLINGS_MAX { Held::Whole(all) } else { Held::Nothing }
+                let is_few = all.len() <= SPELLINGS_MAX;
+                if is_few { Held::Whole(all.into_iter().map(|byte| vec![byte]).collect()) } else { Held::Nothing }
             }
             Shape::Gap => Held::Nothing,
             Shape::Concat(parts) => Held::by_all(parts.iter().map(Shape::held).collect()),
