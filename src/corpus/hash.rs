@@ -23,10 +23,10 @@ impl ContentHash {
     /// # Errors
     ///
     /// Whatever reading fails with.
-    pub fn of_reader(mut reader: impl Read) -> io::Result<(u64, Self)> {
+    pub fn of_reader(reader: impl Read) -> io::Result<(u64, Self)> {
         let mut hasher = blake3::Hasher::new();
-        let size_bytes = io::copy(&mut reader, &mut hasher)?;
-        Ok((size_bytes, ContentHash(hasher.finalize())))
+        hasher.update_reader(reader)?;
+        Ok((hasher.count(), ContentHash(hasher.finalize())))
     }
 
     /// The hash that `text` writes in 64 hexadecimal digits; `None` if it is anything else.

@@ -186,18 +186,20 @@ impl Build {
         let place = self.store.place(&self.fingerprint);
         let mut last_error = None;
         for attempt in 0..PLACE_ATTEMPTS {
-            match fs::rename(&self.dir, &place) {
-                Ok(()) => {}
+            let is_ours = match fs::rename(&self.dir, &place) {
+                Ok(()) => true,
                 Err(error) if fs::symlink_metadata(&place).is_err() => {
                     // Not in the way of anything: it was removed just now, or renaming does not work here.
                     last_error = Some(failure("create", &place, &error));
                     std::thread::sleep(PLACE_PAUSE);
                     continue;
                 }
-                Err(_) => {}
-            }
+                Err(_) => false,
+            };
             let there = self.store.open(&self.fingerprint);
-            match there.and_then(|there| there.map(|there| there.verify().map(|()| there)).transpose()) {
+            // What was measured a moment ago need not be read once more.
+            let checked = |there: Generation| if is_ours { Ok(there) } else { there.verify().map(|()| there) };
+            match there.and_then(|there| there.map(checked).transpose()) {
                 Ok(Some(generation)) => return Ok(generation),
                 Ok(None) => std::thread::sleep(PLACE_PAUSE),
                 Err(error) if error.kind() == ErrorKind::Damaged => {

@@ -211,10 +211,10 @@ pub fn place_in_value(file: &SourceFile, source: &PatternSource, span: Option<Ra
 
 /// A key that stays the same while the condition does.
 fn key_of(source: &SignatureSource) -> SignatureKey {
-    let mut hasher = blake3::Hasher::new();
+    let mut bytes = Vec::new();
     let mut field = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
+        bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
     };
     for (role, member) in roles(&source.condition) {
         field(match role {
@@ -244,5 +244,5 @@ fn key_of(source: &SignatureSource) -> SignatureKey {
         field(&recovery.value);
         field(if recovery.ignore_case { "i" } else { "" });
     }
-    SignatureKey(format!("s-{}", &hasher.finalize().to_hex()[..8]))
+    SignatureKey(format!("s-{}", &blake3::hash(&bytes).to_hex()[..8]))
 }
