@@ -459,9 +459,11 @@ impl CompiledCorpus {
 /// The table of compiled entries, each with its number; ascending.
 #[must_use]
 pub fn table_of<'a>(entries: impl IntoIterator<Item = (usize, &'a CompiledEntry)>) -> TableData {
-    TableData::build(entries.into_iter().flat_map(|(entry, compiled)| {
+    let extracts = entries.into_iter().flat_map(|(entry, compiled)| {
         compiled.working().map(move |(index, signature)| (entry as u32, index as u32, Extract::of(signature)))
-    }))
+    });
+    let extracts: Vec<(u32, u32, Extract)> = extracts.collect();
+    TableData::build(extracts.iter().map(|(entry, index, extract)| (*entry, *index, extract)))
 }
 
 impl Signatures for CompiledCorpus {

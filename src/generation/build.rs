@@ -110,7 +110,9 @@ impl Build {
             return Err(Error::new(ErrorKind::Usage, format!("a generation has at most {FILES_MAX} files")));
         }
         self.check_written(&files)?;
-        self.write_synced(LOCK, b"")?;
+        let lock = self.dir.join(LOCK);
+        // Empty: flushing the folder keeps all there is of it.
+        File::create(&lock).map_err(|error| failure("create", &lock, &error))?;
         self.write_synced(MANIFEST, &Manifest { format: FORMAT, fingerprint: self.fingerprint, files }.to_bytes())?;
         sync_folder(&self.dir)?;
         // Read from the first moment on: others may publish so much meanwhile that this one is old at once.
@@ -232,17 +234,16 @@ impl Build {
         Ok(())
     }
 
-    /// Replaces `CURRENT` as a whole.
+    /// Replaces `CURRENT` as a whole. It is not flushed: should the system go down now and leave another one or half of it, the
+    /// next build is told less of what it could use again.
     fn write_current(&self) -> io::Result<()> {
         let new = self.alive_path.with_extension(&CURRENT_SUFFIX[1..]);
-        let mut file = File::create(&new)?;
-        let written = writeln!(file, "{}", self.fingerprint).and_then(|()| file.sync_all());
-        drop(file);
+        let written = fs::write(&new, format!("{}\n", self.fingerprint));
         let replaced = written.and_then(|()| fs::rename(&new, self.store.dir.join(CURRENT)));
         if replaced.is_err() {
             let _ = fs::remove_file(&new);
         }
-        replaced.and_then(|()| sync_folder_raw(&self.store.dir))
+        replaced
     }
 
     /// What tells this build's files from others'.

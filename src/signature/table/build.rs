@@ -1,7 +1,5 @@
 //! Making a table: literals are merged, assigned to tiers, and their rarest windows are entered.
 
-use std::borrow::Borrow;
-use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 
@@ -20,34 +18,28 @@ const BITMAP_LOG2_MIN: u32 = 9;
 const THREADS_FROM: usize = 1_000;
 
 /// The bytes of the table of `signatures`.
-pub fn build(signatures: impl IntoIterator<Item = (u32, u32, impl Borrow<Extract>)>) -> Vec<u8> {
+pub fn build<'e>(signatures: impl IntoIterator<Item = (u32, u32, &'e Extract)>) -> Vec<u8> {
     let mut builder = Builder::default();
     for (entry, index, extract) in signatures {
-        builder.push(entry, index, extract.borrow());
+        builder.push(entry, index, extract);
     }
     builder.finish()
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'e> {
     signatures: Vec<u8>,
     patterns: Vec<u8>,
     unscanned: Vec<u8>,
     signature_count: u32,
     pattern_count: u32,
     flags: u64,
-    by_literal: BTreeMap<Vec<u8>, Named>,
+    /// Literal, pattern, flags of the literal; as they come.
+    named: Vec<(&'e [u8], u32, usize)>,
 }
 
-/// What a literal stands for.
-#[derive(Default)]
-struct Named {
-    flags: usize,
-    patterns: Vec<u32>,
-}
-
-impl Builder {
-    fn push(&mut self, entry: u32, index: u32, extract: &Extract) {
+impl<'e> Builder<'e> {
+    fn push(&mut self, entry: u32, index: u32, extract: &'e Extract) {
         let members = extract.members.len().min(layout::SIGNATURE_PATTERNS as usize);
         let local = if extract.is_local { layout::SIGNATURE_LOCAL } else { 0 };
         if !extract.is_local {
@@ -70,34 +62,33 @@ impl Builder {
                 (true, false) => layout::LITERAL_WIDE,
             };
             match &it.literals {
-                Some(literals) => literals.iter().for_each(|literal| {
-                    let named = self.by_literal.entry(cut(literal)).or_default();
-                    named.flags |= flags;
-                    if named.patterns.last() != Some(&pattern) {
-                        named.patterns.push(pattern);
-                    }
-                }),
+                Some(literals) => self.named.extend(literals.iter().map(|literal| (cut(literal), pattern, flags))),
                 None => put(&mut self.unscanned, &[pattern]),
             }
         }
         self.signature_count += 1;
     }
 
-    fn finish(self) -> Vec<u8> {
+    fn finish(mut self) -> Vec<u8> {
         let mut parts = layout::no_parts();
         let mut patterns_at = 0;
-        for (literal, Named { flags, patterns }) in &self.by_literal {
+        let mut literals: Vec<&[u8]> = Vec::new();
+        self.named.sort_unstable();
+        for same in self.named.chunk_by(|one, other| one.0 == other.0) {
+            let literal = same[0].0;
+            let flags = same.iter().fold(0, |flags, (_, _, own)| flags | own);
+            let mut patterns: Vec<u32> = same.iter().map(|(_, pattern, _)| *pattern).collect();
+            patterns.dedup();
             let at = parts[layout::STRINGS].len();
-            LiteralRow { at, len: literal.len(), flags: *flags, patterns_at, pattern_count: patterns.len() }
+            LiteralRow { at, len: literal.len(), flags, patterns_at, pattern_count: patterns.len() }
                 .write(&mut parts[layout::LITERALS]);
             parts[layout::STRINGS].extend_from_slice(literal);
-            put(&mut parts[layout::LITERAL_PATTERNS], patterns);
+            put(&mut parts[layout::LITERAL_PATTERNS], &patterns);
             patterns_at += patterns.len();
+            literals.push(literal);
         }
-        let literals: Vec<&[u8]> = self.by_literal.keys().map(Vec::as_slice).collect();
-        for (number, made) in tiers(&literals).into_iter().enumerate() {
-            let at = number * layout::TIER_PARTS;
-            parts[at..at + layout::TIER_PARTS].clone_from_slice(&made);
+        for (part, made) in parts.iter_mut().zip(tiers(&literals).into_iter().flatten()) {
+            *part = made;
         }
         parts[layout::PATTERNS] = self.patterns;
         parts[layout::SIGNATURES] = self.signatures;
@@ -144,8 +135,8 @@ fn rarity(literals: &[Vec<u8>]) -> (f64, usize) {
 }
 
 /// The end of a literal that is too long.
-fn cut(literal: &[u8]) -> Vec<u8> {
-    literal[literal.len().saturating_sub(LITERAL_BYTES_MAX)..].to_vec()
+fn cut(literal: &[u8]) -> &[u8] {
+    &literal[literal.len().saturating_sub(LITERAL_BYTES_MAX)..]
 }
 
 fn put(part: &mut Vec<u8>, words: &[u32]) {

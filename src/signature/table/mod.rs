@@ -19,8 +19,6 @@ pub mod frequency;
 mod layout;
 mod scan;
 
-use std::borrow::Borrow;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Role, Signature, Window};
@@ -115,7 +113,7 @@ pub struct TableData {
 impl TableData {
     /// The table of `signatures`: (entry, index among its signatures, what is known of it).
     #[must_use]
-    pub fn build(signatures: impl IntoIterator<Item = (u32, u32, impl Borrow<Extract>)>) -> Self {
+    pub fn build<'e>(signatures: impl IntoIterator<Item = (u32, u32, &'e Extract)>) -> Self {
         TableData { bytes: build::build(signatures).into() }
     }
 
@@ -300,10 +298,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn table_of(literals: &[&str]) -> SignatureTable {
-        let signatures = literals.iter().enumerate().map(|(index, literal)| {
+        let extract = |literal: &&str| {
             let member = MemberExtract { role: Role::All, literals: Some(vec![literal.as_bytes().to_vec()]) };
-            (index as u32, 0, Extract { is_local: true, members: vec![member] })
-        });
+            Extract { is_local: true, members: vec![member] }
+        };
+        let extracts: Vec<Extract> = literals.iter().map(extract).collect();
+        let signatures = (0..).zip(&extracts).map(|(index, extract)| (index, 0, extract));
         SignatureTable::new(TableData::build(signatures)).unwrap()
     }
 
