@@ -249,6 +249,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_is_never_nested_too_deep_for_the_parser() {
+        for depth in 1..80 {
+            let source = (0..depth).fold("b".to_owned(), |inner, _| format!("(?:a|b(?:{inner})+c)*d"));
+            let is_valid = parser(false).parse(&source).is_ok();
+            assert!(is_valid || reader::read(&source, false).is_none(), "{depth}");
+        }
+    }
+
+    #[test]
     fn compile_bombs_are_refused() {
         for pattern in [r"\pL{1000}", "((a{100}){100}){100}", r"(?i)[\w€]{500}"] {
             assert!(RegexPattern::parse(pattern, false).unwrap().check_size().is_err(), "{pattern}");

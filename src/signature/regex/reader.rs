@@ -194,15 +194,18 @@ impl<'s> Reader<'s> {
     /// Sets flags up to a `:` or `)`, which is returned.
     fn flags(&mut self) -> Option<char> {
         let given = self.take_while(|next| matches!(next, b'i' | b'm' | b's' | b'-'));
-        let (on, off) = given.split_once('-').unwrap_or((given, "i"));
-        let is_given_once = |flag: char| given.matches(flag).count() <= 1;
-        if off.is_empty() || !['i', 'm', 's', '-'].into_iter().all(is_given_once) {
+        let (on, off) = match given.split_once('-') {
+            Some((_, "")) => return None,
+            Some(halves) => halves,
+            None => (given, ""),
+        };
+        // By the rules each is given once, on or off.
+        if !['i', 'm', 's', '-'].into_iter().all(|flag| given.matches(flag).count() <= 1) {
             return None;
         }
-        let is_off = |flag: char| given.contains('-') && off.contains(flag);
         self.flags = Flags {
-            ignore_case: (self.flags.ignore_case || on.contains('i')) && !is_off('i'),
-            per_line: (self.flags.per_line || on.contains('m')) && !is_off('m'),
+            ignore_case: (self.flags.ignore_case || on.contains('i')) && !off.contains('i'),
+            per_line: (self.flags.per_line || on.contains('m')) && !off.contains('m'),
         };
         self.next().filter(|end| *end == ':' || *end == ')' && !given.is_empty())
     }
