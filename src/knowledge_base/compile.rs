@@ -52,9 +52,8 @@ impl KeptExtracts {
         postcard::to_allocvec(self).ok()
     }
 
-    fn find(&self, hash: &ContentHash) -> Option<&Extracts> {
-        let at = self.entries.binary_search_by(|(known, _)| known.cmp(hash.as_bytes())).ok()?;
-        Some(&self.entries[at].1)
+    fn find(&self, hash: &ContentHash) -> Option<usize> {
+        self.entries.binary_search_by(|(known, _)| known.cmp(hash.as_bytes())).ok()
     }
 }
 
@@ -65,18 +64,35 @@ fn formats() -> Vec<(String, u32)> {
 /// What came of one entry.
 struct Compiled {
     hash: ContentHash,
-    extracts: Extracts,
+    extracted: Extracted,
     diagnostics: Vec<Diagnostic>,
     has_changed: bool,
 }
 
+/// Where its extracts are.
+enum Extracted {
+    /// Among those that were kept, at this position.
+    Before(usize),
+    Now(Extracts),
+}
+
+impl Compiled {
+    fn sound(hash: ContentHash, extracted: Extracted) -> Self {
+        Compiled { hash, extracted, diagnostics: Vec::new(), has_changed: false }
+    }
+}
+
 impl Built {
     /// Builds the table of `sources`. Entries that `known` knows are not read.
-    pub(super) fn of(sources: &SourceSet, known: KeptExtracts) -> Self {
+    pub(super) fn of(sources: &SourceSet, mut known: KeptExtracts) -> Self {
         let compiled = spread(sources.len(), |ordinal| compile(sources, ordinal, &known));
         let mut diagnostics = sources.diagnostics().to_vec();
-        let rows = compiled.iter().enumerate().flat_map(|(ordinal, one)| {
-            one.extracts.iter().map(move |(index, extract)| (ordinal as u32, *index, extract))
+        let rows = (0..).zip(&compiled).flat_map(|(ordinal, one)| {
+            let extracts = match &one.extracted {
+                Extracted::Before(at) => &known.entries[*at].1,
+                Extracted::Now(extracts) => extracts,
+            };
+            extracts.iter().map(move |(index, extract)| (ordinal, *index, extract))
         });
         let table = TableData::build(rows);
         let mut extracts = KeptExtracts { formats: formats(), entries: Vec::with_capacity(compiled.len()) };
@@ -84,23 +100,28 @@ impl Built {
         for one in compiled {
             is_stale |= one.has_changed;
             if one.diagnostics.is_empty() {
-                extracts.entries.push((*one.hash.as_bytes(), one.extracts));
+                let own = match one.extracted {
+                    Extracted::Before(at) => std::mem::take(&mut known.entries[at].1),
+                    Extracted::Now(extracts) => extracts,
+                };
+                extracts.entries.push((*one.hash.as_bytes(), own));
             }
             diagnostics.extend(one.diagnostics);
         }
-        extracts.entries.sort_unstable_by_key(|(hash, _)| *hash);
-        extracts.entries.dedup_by(|one, other| one.0 == other.0);
+        // Stable: of entries that are the same, the first one took what was known.
+        extracts.entries.sort_by_key(|(hash, _)| *hash);
+        extracts.entries.dedup_by(|later, first| later.0 == first.0);
         Built { table, broken: broken_notices(&diagnostics), extracts, is_stale }
     }
 }
 
 fn compile(sources: &SourceSet, ordinal: usize, known: &KeptExtracts) -> Compiled {
     let hash = sources.hash(ordinal);
-    if let Some(extracts) = known.find(&hash) {
-        return Compiled { hash, extracts: extracts.clone(), diagnostics: Vec::new(), has_changed: false };
+    if let Some(at) = known.find(&hash) {
+        return Compiled::sound(hash, Extracted::Before(at));
     }
     if let Some(extracts) = compile_built_in(sources, ordinal) {
-        return Compiled { hash, extracts, diagnostics: Vec::new(), has_changed: false };
+        return Compiled::sound(hash, Extracted::Now(extracts));
     }
     let read = sources.read(ordinal);
     let mut diagnostics = read.diagnostics;
@@ -109,7 +130,8 @@ fn compile(sources: &SourceSet, ordinal: usize, known: &KeptExtracts) -> Compile
         compiled.working().map(|(index, signature)| (index as u32, Extract::of(signature))).collect()
     });
     diagnostics.retain(|diagnostic| diagnostic.level == Level::Error);
-    Compiled { hash, extracts: extracts.unwrap_or_default(), diagnostics, has_changed: read.has_changed }
+    let extracted = Extracted::Now(extracts.unwrap_or_default());
+    Compiled { hash, extracted, diagnostics, has_changed: read.has_changed }
 }
 
 /// The same for a built-in entry, without reading its body, in which `kb check` found nothing wrong before it was built in.

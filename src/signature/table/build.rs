@@ -168,31 +168,32 @@ fn tier(shape: TierShape, literals: &[(u32, &[u8])]) -> [Vec<u8>; layout::TIER_P
     if literals.is_empty() {
         return [const { Vec::new() }; layout::TIER_PARTS];
     }
-    let mut entered: Vec<(u64, u32, &[u8], usize)> = Vec::with_capacity(literals.len() * shape.step);
+    // Hash of the window, the literal's position, where the window stands in it: small, since sorting moves them about.
+    let mut entered: Vec<(u64, u32, u32)> = Vec::with_capacity(literals.len() * shape.step);
     let counts = Counts::of(shape, literals);
-    for (index, literal) in literals {
+    for (position, (_, literal)) in (0..).zip(literals) {
         let from = counts.rarest(shape, literal);
-        for offset in from..from + shape.step {
-            entered.push((hash(window(&literal[offset..], shape.gram)), *index, *literal, offset));
-        }
+        let windows = (from..from + shape.step).map(|offset| (hash(window(&literal[offset..], shape.gram)), offset));
+        entered.extend(windows.map(|(hash, offset)| (hash, position, offset as u32)));
     }
-    entered.sort_unstable_by_key(|(hash, index, _, offset)| (*hash, *index, *offset));
+    entered.sort_unstable();
     let bitmap_log2 = (entered.len() * BITS_PER_GRAM).next_power_of_two().ilog2().max(BITMAP_LOG2_MIN);
     let bucket_log2 = entered.len().next_power_of_two().ilog2().max(1);
     let mut bitmap = vec![0_u8; 1 << (bitmap_log2 - 3)];
     let mut starts = Vec::with_capacity((1 << bucket_log2) * 4 + 4);
     let mut postings = Vec::with_capacity(entered.len() * layout::POSTING_BYTES);
     let mut bucket = 0;
-    for (index, (hash, literal, text, offset)) in entered.iter().enumerate() {
+    for (index, (hash, position, offset)) in entered.iter().enumerate() {
         let bit = (hash >> (64 - bitmap_log2)) as usize;
         bitmap[bit >> 3] |= 1 << (bit & 7);
         while bucket <= hash >> (64 - bucket_log2) {
             put(&mut starts, &[index as u32]);
             bucket += 1;
         }
-        let (check, check_at) = check(shape, text, *offset);
-        let tag = tag(window(&text[*offset..], shape.gram));
-        Posting { tag, literal: *literal, check, offset: *offset, check_at }.write(&mut postings);
+        let ((literal, text), offset) = (literals[*position as usize], *offset as usize);
+        let (check, check_at) = check(shape, text, offset);
+        let tag = tag(window(&text[offset..], shape.gram));
+        Posting { tag, literal, check, offset, check_at }.write(&mut postings);
     }
     while bucket <= 1 << bucket_log2 {
         put(&mut starts, &[entered.len() as u32]);
@@ -238,8 +239,11 @@ impl Counts {
             let gram = fold(window(gram, shape.gram), shape.gram);
             u32::from(self.counts[(hash(gram) >> (64 - self.log2)) as usize])
         };
-        let counts: Vec<u32> = literal.windows(shape.gram).map(count).collect();
         let last = literal.len() - shape.literal_min();
+        if last == 0 {
+            return 0;
+        }
+        let counts: Vec<u32> = literal.windows(shape.gram).map(count).collect();
         (0..=last).rev().min_by_key(|from| counts[*from..from + shape.step].iter().sum::<u32>()).unwrap_or(last)
     }
 }
