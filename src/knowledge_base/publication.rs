@@ -1,6 +1,6 @@
 //! Putting a new generation in place while its knowledge already answers.
 //!
-//! Flushing files and folders waits for the disk about ten times. A log can be matched meanwhile, with what is in memory. The
+//! Flushing files and folders waits for the disk six times. A log can be matched meanwhile, with what is in memory. The
 //! thread is waited for where its outcome is asked for, and at the latest when the knowledge is dropped. What is written, and how
 //! that stays safe, is left to the cache and to generations.
 

@@ -1,7 +1,7 @@
 //! Reads a pattern into its [`Tree`], if it is written with what nearly all patterns are written with.
 //!
 //! `regex-syntax` makes a syntax tree with a place for each character, then a second tree with sets of ranges and the
-//! properties of each part. That is right for building an automaton, and it was nearly half of the time of compiling
+//! properties of each part. That is right for building an automaton, and it was more than a third of the time of compiling
 //! knowledge, whose automata are built when they are first needed. Here characters, escapes, classes, groups, repetitions,
 //! alternations and the flags `i`, `m` and `s` are read in one pass. Everything else, mistakes too, is refused without a
 //! word, and then `regex-syntax` parses it: it decides what is valid. Its simplifications are repeated here, so that both
