@@ -165,8 +165,8 @@ fn append_as_written(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) 
 #[must_use]
 pub fn key_of(text: &str) -> Vec<u8> {
     if text.is_ascii() {
-        let bytes = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'));
-        return bytes.map(|byte| byte.to_ascii_lowercase()).collect();
+        // Without the room that a long text is given.
+        return text.bytes().filter_map(|byte| key_byte(&[byte]).0).map(|byte| byte.to_ascii_lowercase()).collect();
     }
     let mut key = Vec::new();
     append(text.as_bytes(), 0, text.len(), &mut key);
