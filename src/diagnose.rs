@@ -8,17 +8,19 @@
 
 pub mod follow;
 mod parallel;
+mod records;
 mod skim;
 mod window;
 
 use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::slice;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
-use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
+use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_WINDOW_BYTES};
 use crate::log::{Base, Buffers, Log, lines};
 use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
@@ -29,7 +31,7 @@ use crate::signature::table::{Extract, SignatureTable, TableData};
 use crate::signature::{self, Signature};
 use crate::unexplained::{Collector, Explained};
 
-use skim::Skim;
+use skim::{Part, Skim};
 use window::Window;
 
 /// An entry whose signatures can be matched.
@@ -235,14 +237,21 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         loop {
             let at_end = !matches!(filled, Ok(false));
             let own = window.own(at_end);
-            let flow = match skim.parts(&window, at_end).filter(|_| self.unexplained.is_none()) {
-                Some(parts) => self.parts(&window, &parts, own.clone(), file, hit, &mut buffers),
+            let is_skimmed = self.unexplained.is_none();
+            let parts = if is_skimmed { skim.parts(&window, &own, at_end) } else { None };
+            if parts.is_none() && !at_end && window.grow(READ_WINDOW_BYTES) {
+                filled = window.fill(&mut reader);
+                continue;
+            }
+            let flow = match parts {
+                Some(parts) => self.parts(&window, &parts, file, hit, &mut buffers),
                 None => self.window(&window, own.clone(), file, hit, &mut buffers),
             };
             if at_end || matches!(flow, Flow::Stop) {
                 break;
             }
             window.advance(own.end);
+            window.resize(if is_skimmed && skim.goes_on() { SKIM_WINDOW_BYTES } else { READ_WINDOW_BYTES });
             filled = window.fill(&mut reader);
         }
         self.close(&window, file);
@@ -290,10 +299,11 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     ) -> Flow {
         let log = Log::read_window_in(std::mem::take(buffers), &window.bytes, window.encoding(), window.base);
         let found = match self.unexplained.take() {
-            None => self.found(&log, own, file),
+            None => self.found(&log, &[own], file),
             Some(mut collector) => {
                 // Matches of the neighbors may touch events that begin here.
-                let mut all = self.found(&log, 0..usize::MAX, file);
+                let everywhere = 0..usize::MAX;
+                let mut all = self.found(&log, slice::from_ref(&everywhere), file);
                 collector.window(&log, &own, &self.explained(&all), file);
                 self.unexplained = Some(collector);
                 all.retain(|one| own.contains(&one.seen.byte_start()));
@@ -304,19 +314,18 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         self.take(found, hit)
     }
 
-    /// The matches of a window that begin in `own`: only these raw parts of it can hold any.
+    /// The matches of a window of which only these parts can hold any.
     fn parts(
         &mut self,
         window: &Window,
-        parts: &[Range<usize>],
-        own: Range<usize>,
+        parts: &[Part],
         file: &str,
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
         buffers: &mut Buffers,
     ) -> Flow {
-        for (bytes, base) in bytes_of(window, parts) {
+        for (part, bytes, base) in bytes_of(window, parts) {
             let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
-            let found = self.found(&log, own.clone(), file);
+            let found = self.found(&log, &part.own, file);
             *buffers = log.into_buffers();
             if let Flow::Stop = self.take(found, hit) {
                 return Flow::Stop;
@@ -325,7 +334,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         Flow::Continue
     }
 
-    fn found(&self, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
+    fn found(&self, log: &Log<'_>, own: &[Range<usize>], file: &str) -> Vec<Found> {
         found(self.signatures, log, own, file)
     }
 
@@ -358,18 +367,19 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
     }
 }
 
-/// These raw parts of a window in their order, and where each begins.
-fn bytes_of<'w>(window: &'w Window, parts: &[Range<usize>]) -> impl Iterator<Item = (&'w [u8], Base)> {
+/// These parts of a window in their order, with their bytes and where they begin.
+fn bytes_of<'w>(window: &'w Window, parts: &'w [Part]) -> impl Iterator<Item = (&'w Part, &'w [u8], Base)> {
     let mut base = window.base;
     parts.iter().map(move |part| {
         let rest = &window.bytes[base.offset - window.base.offset..];
-        base = lines::base_at(rest, window.encoding(), base, part.start - base.offset);
-        (&window.bytes[part.start - window.base.offset..part.end - window.base.offset], base)
+        base = lines::base_at(rest, window.encoding(), base, part.lines.start - base.offset);
+        let bytes = &window.bytes[part.lines.start - window.base.offset..part.lines.end - window.base.offset];
+        (part, bytes, base)
     })
 }
 
-/// The matches that begin in `own`, in input order.
-fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: Range<usize>, file: &str) -> Vec<Found> {
+/// The matches that begin in one of the ranges `own`, in input order.
+fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: &[Range<usize>], file: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for candidate in matcher::candidates(log, signatures.table()) {
         let row = signatures.table().signature(candidate.signature);
@@ -385,7 +395,7 @@ fn found<S: Signatures>(signatures: &S, log: &Log<'_>, own: Range<usize>, file: 
         let recoveries = matcher::recoveries(log, signature, &recoveries, file);
         matcher::resolve(&mut findings, &recoveries);
         let seen = findings.into_iter().map(Seen::Finding).chain(recoveries.into_iter().map(Seen::Recovery));
-        let owned = seen.filter(|seen| own.contains(&seen.byte_start()));
+        let owned = seen.filter(|seen| own.iter().any(|own| own.contains(&seen.byte_start())));
         found.extend(owned.map(|seen| Found { seen, entry, index }));
     }
     found.sort_by_key(|one| (one.seen.byte_start(), one.entry, one.index));

@@ -60,6 +60,9 @@ pub const CAPTURE_BYTES_MAX: usize = 1_024;
 /// [`LOOK_AROUND_BYTES`] of it, so a longer log is read in windows that overlap by that much.
 pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
+/// Raw bytes of one window of a log of which only parts are read: little is read twice, so it need not be long.
+pub const SKIM_WINDOW_BYTES: usize = 2 * 1024 * 1024;
+
 /// Raw bytes that are skimmed at a time: they and their key form stay in the processor's cache.
 pub const SKIM_BLOCK_BYTES: usize = 256 * 1024;
 
@@ -72,8 +75,9 @@ pub const LOOK_AROUND_BYTES: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;
 /// that are read together.
 pub const LOCAL_AROUND_BYTES: usize = 7 * EVENT_BYTES_MAX;
 
-/// Windows that make up one of a log that is read on several cores: what they look at twice, around their own ends, then costs little.
-pub const PARALLEL_WINDOWS: usize = 2;
+/// Raw bytes of one window of a log that is read on several cores, each of which skims it by itself: what they look at twice,
+/// around their own ends, then costs little.
+pub const PARALLEL_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
 /// Streams told apart in one window; lines of further ones stay in the unnamed stream. A compose file
 /// has tens of services; a log with thousands of "names" is a table, not a set of streams.

@@ -14,6 +14,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
 use super::{CompiledEntry, Diagnosis, Flow, Found, Hit, Reach, Seen, Signatures, Window, facts};
@@ -204,7 +205,8 @@ impl<'k, S: Signatures> Follower<'k, S> {
             if cut == 0 { base.offset } else { tail_base.offset + LOOK_BACK_BYTES / 2 }.max(self.window.own_from);
         let bytes = std::mem::take(&mut self.window.bytes);
         let log = Log::read_window(&bytes[cut..to], encoding, tail_base);
-        let found = self.diagnosis.found(&log, valid_from..base.offset + to + 1, &self.file);
+        let valid = valid_from..base.offset + to + 1;
+        let found = self.diagnosis.found(&log, slice::from_ref(&valid), &self.file);
         let ends = StreamEnds::of(&log);
         let is_ready: Vec<bool> = found.iter().map(|one| self.is_ready(one, &ends, moment)).collect();
         drop(log);
@@ -248,7 +250,7 @@ impl<'k, S: Signatures> Follower<'k, S> {
         let bytes = std::mem::take(&mut self.window.bytes);
         let log = Log::read_window(&bytes, self.window.encoding(), self.window.base);
         let visible = own.start..self.window.base.offset + bytes.len() + 1;
-        let mut decided = self.diagnosis.found(&log, visible, &self.file);
+        let mut decided = self.diagnosis.found(&log, &[visible], &self.file);
         drop(log);
         self.window.bytes = bytes;
         let first_open = decided.partition_point(|one| one.seen.byte_start() < own.end);

@@ -13,10 +13,10 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
-use super::skim::Skim;
+use super::skim::{Part, Skim};
 use super::window::Window;
 use super::{Diagnosis, Flow, Found, Hit, Signatures, bytes_of, found};
-use crate::limits::PARALLEL_WINDOWS;
+use crate::limits::PARALLEL_WINDOW_BYTES;
 use crate::log::{Buffers, Log};
 
 /// A window to be looked through.
@@ -42,7 +42,7 @@ pub(super) fn read<S: Signatures>(
     hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
 ) -> io::Result<()> {
     let signatures = diagnosis.signatures;
-    window.widen(PARALLEL_WINDOWS);
+    window.resize(PARALLEL_WINDOW_BYTES);
     let mut filled = window.fill(&mut reader);
     thread::scope(|scope| {
         let mut workers = Workers::start(scope, diagnosis.threads, signatures, file);
@@ -155,11 +155,11 @@ fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str, buffers: &
     let Job { window, own, at_end, .. } = job;
     let mut skim = Skim::within(signatures.table(), window, own, window.reach);
     let mut all = Vec::new();
-    let whole = std::iter::once(window.base.offset..window.end());
-    let parts = skim.parts(window, *at_end).unwrap_or_else(|| whole.collect());
-    for (bytes, base) in bytes_of(window, &parts) {
+    let whole = || vec![Part { lines: window.base.offset..window.end(), own: vec![own.clone()] }];
+    let parts = skim.parts(window, own, *at_end).unwrap_or_else(whole);
+    for (part, bytes, base) in bytes_of(window, &parts) {
         let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
-        all.extend(found(signatures, &log, own.clone(), file));
+        all.extend(found(signatures, &log, &part.own, file));
         *buffers = log.into_buffers();
     }
     all

@@ -5,14 +5,19 @@
 
 use std::ops::Range;
 
+use super::records::Records;
 use super::{Reach, Window};
 use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, SKIM_BLOCK_BYTES};
 use crate::log::{Base, Encoding};
-use crate::matcher::skim::{Hit, Joints, Skimmer};
+use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
 use crate::signature::table::SignatureTable;
 
 /// How many windows are read as a whole behind one of which nothing could be left out.
 const PAUSE_WINDOWS: usize = 7;
+
+/// If more than this share of a log has to be read all the same, it takes no longer to read all of it: skimming takes about a
+/// third of the time of reading.
+const SHARE_MAX: f64 = 0.7;
 
 /// Raw bytes of a window that are skimmed before it is asked whether there are hits all over.
 const PROBE_BYTES: usize = 1024 * 1024;
@@ -31,6 +36,8 @@ pub(super) struct Skim<'t> {
     is_unfit: bool,
     /// Windows that are read as a whole before the next one is skimmed.
     pause: usize,
+    /// How much of the last windows had to be read; the last one counts half.
+    share: f64,
 }
 
 impl<'t> Skim<'t> {
@@ -45,6 +52,7 @@ impl<'t> Skim<'t> {
             hits: Vec::new(),
             is_unfit: table.has_uncovered_signatures(),
             pause: 0,
+            share: 0.0,
         }
     }
 
@@ -58,8 +66,8 @@ impl<'t> Skim<'t> {
         skim
     }
 
-    /// The raw parts of the window that can hold matches, whole lines, apart from each other; `None` if that is not known.
-    pub(super) fn parts(&mut self, window: &Window, at_end: bool) -> Option<Vec<Range<usize>>> {
+    /// The parts of the window that can hold matches which begin in `own`, in their order; `None` if that is not known.
+    pub(super) fn parts(&mut self, window: &Window, own: &Range<usize>, at_end: bool) -> Option<Vec<Part>> {
         self.is_unfit |= window.encoding() != Encoding::Utf8 || self.done_to < window.base.offset;
         if self.is_unfit {
             return None;
@@ -76,6 +84,7 @@ impl<'t> Skim<'t> {
             self.pass_over(whole);
             return None;
         }
+        let records = Records::of(window, at_end);
         let begin = self.done_to;
         let mut from = 0;
         let mut is_probed = false;
@@ -83,7 +92,7 @@ impl<'t> Skim<'t> {
             if from >= PROBE_BYTES && !is_probed {
                 is_probed = true;
                 // Where there are hits all over, skimming saves nothing for a while.
-                if has_all_of(&self.around(window), &(begin..self.done_to)) {
+                if held_share(&parts_of(self.spans(window, own, &records)), &(begin..self.done_to)) > SHARE_MAX {
                     self.pause = PAUSE_WINDOWS;
                     self.pass_over(whole - from);
                     return None;
@@ -100,58 +109,111 @@ impl<'t> Skim<'t> {
         }
         self.hits.retain(|hit| hit.lines.end + self.reach.look_around > window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
-        let parts = self.around(window);
-        if has_all_of(&parts, &(window.base.offset..window.end())) {
+        self.hits.dedup();
+        let spans = self.spans(window, own, &records);
+        let mut settled = spans.iter().map(|span| span.is_settled);
+        self.hits.retain(|_| !settled.next().unwrap_or_default());
+        let parts = parts_of(spans);
+        // One hit of which much has to be read says nothing of the next window.
+        self.share = (self.share + held_share(&parts, own)) / 2.0;
+        if self.share > SHARE_MAX {
+            self.share = 0.0;
             self.pause = PAUSE_WINDOWS;
         }
         Some(parts)
     }
 
+    /// False if the next window is read as a whole.
+    pub(super) fn goes_on(&self) -> bool {
+        !self.is_unfit && self.pause == 0
+    }
+
     /// Takes the next bytes as lines that may hold anything.
     fn pass_over(&mut self, size: usize) {
-        self.hits.push(Hit { lines: self.done_to..self.done_to + size, is_wide: true });
+        self.hits.push(Hit { lines: self.done_to..self.done_to + size, scope: Scope::Window });
         self.done_to += size;
     }
 
-    /// What lies around the hits, in lines.
-    fn around(&self, window: &Window) -> Vec<Range<usize>> {
-        let mut parts: Vec<Range<usize>> = Vec::new();
-        let mut spans: Vec<Range<usize>> = self.hits.iter().map(|hit| self.span(hit, window)).collect();
-        spans.sort_unstable_by_key(|span| (span.start, span.end));
-        for span in spans {
-            match parts.last_mut() {
-                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-                _ if span.start < span.end => parts.push(span),
-                _ => {}
+    /// What lies around each hit.
+    fn spans(&self, window: &Window, own: &Range<usize>, records: &Records<'_>) -> Vec<Span> {
+        self.hits.iter().map(|hit| self.span(hit, window, own, records)).collect()
+    }
+
+    /// What matches with this hit that begin in the window's own range can depend on.
+    fn span(&self, hit: &Hit, window: &Window, own: &Range<usize>, records: &Records<'_>) -> Span {
+        if hit.scope == Scope::Records
+            && let Some(around) = records.around(&hit.lines, own.end)
+        {
+            let is_settled = around.records.end <= own.end;
+            return Span { lines: around.lines, own: common(&around.records, own), is_settled };
+        }
+        let is_wide = hit.scope == Scope::Window;
+        let around = if is_wide { self.reach.look_around } else { self.reach.look_around.min(LOCAL_AROUND_BYTES) };
+        let within = |at: usize| at.clamp(window.base.offset, window.end()) - window.base.offset;
+        let (start, end) = (within(hit.lines.start.saturating_sub(around)), within(hit.lines.end + around));
+        let start = memchr::memrchr(b'\n', &window.bytes[..start]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &window.bytes[end..]).map_or(window.bytes.len(), |at| end + at + 1);
+        let lines = start + window.base.offset..end + window.base.offset;
+        // What ends the log belongs to its last line.
+        let whole = lines.start..lines.end + usize::from(lines.end == window.end());
+        Span { own: common(&whole, own), lines, is_settled: false }
+    }
+}
+
+/// A part of a window that is read.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Raw bytes, whole lines.
+    pub(super) lines: Range<usize>,
+    /// The matches that begin here are those of the whole log; ascending.
+    pub(super) own: Vec<Range<usize>>,
+}
+
+/// What lies around a hit.
+struct Span {
+    /// Raw bytes, whole lines.
+    lines: Range<usize>,
+    /// Where the matches with the hit begin.
+    own: Range<usize>,
+    /// True if no later window holds a match with the hit.
+    is_settled: bool,
+}
+
+/// What two ranges have in common; empty if that is nothing.
+fn common(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    let start = a.start.max(b.start);
+    start..a.end.min(b.end).max(start)
+}
+
+/// All spans as parts that lie apart from each other.
+fn parts_of(mut spans: Vec<Span>) -> Vec<Part> {
+    spans.retain(|span| !span.lines.is_empty() && !span.own.is_empty());
+    spans.sort_unstable_by_key(|span| (span.lines.start, span.lines.end));
+    let mut parts: Vec<Part> = Vec::new();
+    for Span { lines, own, .. } in spans {
+        match parts.last_mut() {
+            Some(last) if lines.start <= last.lines.end => {
+                last.lines.end = last.lines.end.max(lines.end);
+                last.own.push(own);
             }
+            _ => parts.push(Part { lines, own: vec![own] }),
         }
-        for part in &mut parts {
-            let end = part.end - window.base.offset;
-            let end = memchr::memchr(b'\n', &window.bytes[end..]).map_or(window.bytes.len(), |at| end + at + 1);
-            part.end = end + window.base.offset;
-        }
-        // Whole lines may have made neighbors of two.
-        parts.dedup_by(|later, kept| {
-            let meets = later.start < kept.end;
+    }
+    for part in &mut parts {
+        part.own.sort_unstable_by_key(|own| own.start);
+        part.own.dedup_by(|later, kept| {
+            let meets = later.start <= kept.end;
             if meets {
                 kept.end = kept.end.max(later.end);
             }
             meets
         });
-        parts
     }
-
-    /// What a match with this hit can depend on, from the beginning of a line.
-    fn span(&self, hit: &Hit, window: &Window) -> Range<usize> {
-        let around = if hit.is_wide { self.reach.look_around } else { self.reach.look_around.min(LOCAL_AROUND_BYTES) };
-        let start = hit.lines.start.saturating_sub(around).max(window.base.offset) - window.base.offset;
-        // All of it lies behind the window if the hit does.
-        let start = memchr::memrchr(b'\n', &window.bytes[..start.min(window.bytes.len())]).map_or(0, |at| at + 1);
-        start + window.base.offset..(hit.lines.end + around).min(window.end())
-    }
+    parts
 }
 
-/// True if the range is in one part.
-fn has_all_of(parts: &[Range<usize>], range: &Range<usize>) -> bool {
-    parts.iter().any(|part| part.start <= range.start && part.end >= range.end)
+/// How much of the range is in parts.
+fn held_share(parts: &[Part], range: &Range<usize>) -> f64 {
+    let held: usize = parts.iter().map(|part| common(&part.lines, range).len()).sum();
+    held as f64 / range.len().max(1) as f64
 }

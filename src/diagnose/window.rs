@@ -4,11 +4,14 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::Reach;
+use crate::limits::SKIM_WINDOW_BYTES;
 use crate::log::{Base, Encoding, lines};
 
 /// The part of a log that is held in memory.
 pub(super) struct Window {
     pub(super) reach: Reach,
+    /// Raw bytes that it decides.
+    size: usize,
     /// What is held.
     pub(super) bytes: Vec<u8>,
     /// Where it begins in the log.
@@ -22,7 +25,8 @@ pub(super) struct Window {
 
 impl Window {
     pub(super) fn at(base: Base, reach: Reach) -> Self {
-        Window { reach, bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
+        let size = reach.window.min(SKIM_WINDOW_BYTES);
+        Window { reach, size, bytes: Vec::new(), base, encoding: None, own_from: base.offset, begin: base }
     }
 
     /// Reads on until the window is full; true at the end of the input.
@@ -38,9 +42,16 @@ impl Window {
         Ok(read? < wanted)
     }
 
-    /// Takes more bytes at a time from here on.
-    pub(super) fn widen(&mut self, windows: usize) {
-        self.reach.window *= windows;
+    /// Takes so many bytes at a time from here on, if the [`Reach`] has as many.
+    pub(super) fn resize(&mut self, size: usize) {
+        self.size = size.min(self.reach.window);
+    }
+
+    /// The same if those are more; true if so.
+    pub(super) fn grow(&mut self, size: usize) -> bool {
+        let before = self.size;
+        self.resize(size.max(before));
+        self.size > before
     }
 
     /// The window behind this one, which begins with what both need; in the memory of `spare`.
@@ -48,7 +59,7 @@ impl Window {
         let cut = self.cut_before(own_end);
         let mut bytes = spare;
         bytes.clear();
-        bytes.reserve(self.reach.window + 2 * self.reach.look_around);
+        bytes.reserve(self.size + 2 * self.reach.look_around);
         bytes.extend_from_slice(&self.bytes[cut..]);
         let base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
         Window { bytes, base, own_from: own_end, ..*self }
@@ -56,7 +67,7 @@ impl Window {
 
     /// Bytes that the window still takes.
     pub(super) fn room(&self) -> usize {
-        (self.reach.window + 2 * self.reach.look_around).saturating_sub(self.bytes.len())
+        (self.size + 2 * self.reach.look_around).saturating_sub(self.bytes.len())
     }
 
     pub(super) fn encoding(&self) -> Encoding {

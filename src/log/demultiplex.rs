@@ -135,7 +135,9 @@ impl<'a> Demultiplexer<'a> {
 
     /// Adds a line to its stream; true if a wrapper named that.
     fn add(&mut self, line: &Line, index: usize) -> bool {
-        let (name, partial) = payload_ranges(self.text, line, &mut self.keep, &mut self.clean);
+        let marks = self.marks.marks(self.text, line.start..line.end);
+        let Beginning { stream: name, partial, can_peel } =
+            payload_ranges(self.text, line, marks, &mut self.keep, &mut self.clean);
         let is_named = name.is_some();
         let stream = match name {
             None => 0,
@@ -157,11 +159,8 @@ impl<'a> Demultiplexer<'a> {
         self.push(stream, line, index, partial);
         if !matches!(partial, Partial::GoesOn(_)) {
             // The rest of a line that a runtime cut is read with what came before.
-            let marks = match partial {
-                Partial::No => self.marks.marks(self.text, line.start..line.end),
-                _ => Marks::ANY,
-            };
-            self.read_otherwise(stream, marks);
+            let known = (partial == Partial::No).then_some((can_peel, marks));
+            self.read_otherwise(stream, known);
         }
         is_named
     }
@@ -209,7 +208,8 @@ impl<'a> Demultiplexer<'a> {
     }
 
     /// Adds the last line of `stream` to readings: its own if it has another one, else where it is read with others.
-    fn read_otherwise(&mut self, stream: usize, marks: Marks) {
+    /// What is `known` is whether it can be peeled, and its marks.
+    fn read_otherwise(&mut self, stream: usize, known: Option<(bool, Marks)>) {
         let of = self.streams[stream].lines().len() - 1;
         if self.read_fenced(stream, of) {
             return self.go_on(stream, of, REJOINED);
@@ -220,7 +220,11 @@ impl<'a> Demultiplexer<'a> {
             self.readers[0].read_packaging();
             true
         } else {
-            reading::has_other(payload, marks) && {
+            let has_other = match known {
+                Some((can_peel, marks)) => can_peel || reading::has_other_inside(payload, marks),
+                None => reading::has_other(payload, Marks::ANY),
+            };
+            has_other && {
                 self.streams[stream].map_line(of, &mut self.line);
                 self.readers[0].read(&self.line)
             }
@@ -340,6 +344,9 @@ impl<'a> Demultiplexer<'a> {
                 self.push_read(reading, stream, 0, index, of);
                 first = Some(reading);
             }
+        } else {
+            // As it stands it is a line like the others to those that are read together.
+            self.go_on(stream, of, UNNAMED);
         }
         for level in 0..LEVEL_COUNT_MAX {
             let mut deeper = None;
@@ -457,20 +464,31 @@ fn lossy(name: &[u8]) -> String {
     String::from_utf8_lossy(name).into_owned()
 }
 
-/// Fills `keep` with the ranges of `text` that are the payload of `line`; returns its stream's name, and whether a
-/// runtime cut it. `clean` is scratch space.
+/// What a line is before its payload.
+pub(crate) struct Beginning<'a> {
+    /// The name of its stream.
+    pub(crate) stream: Option<&'a [u8]>,
+    /// Whether a runtime cut it.
+    pub(crate) partial: Partial,
+    /// True if something can be [peeled](wrapper::peel) off the payload.
+    pub(crate) can_peel: bool,
+}
+
+/// Fills `keep` with the ranges of `text` that are the payload of `line`; returns what stands before. `clean` is scratch
+/// space.
 pub(crate) fn payload_ranges<'a>(
     text: &'a [u8],
     line: &Line,
+    marks: Marks,
     keep: &mut Vec<Range<usize>>,
     clean: &'a mut Vec<u8>,
-) -> (Option<&'a [u8]>, Partial) {
+) -> Beginning<'a> {
     let bytes = &text[line.start..line.end];
     keep.clear();
     if !wrapper::has_noise(bytes) {
-        let stripped = wrapper::strip(bytes);
-        keep.push(line.start + stripped.len..line.end);
-        return (stripped.stream.map(|range| &bytes[range]), stripped.partial);
+        let front = wrapper::front(bytes, marks.column);
+        keep.push(line.start + front.stripped.len..line.end);
+        return beginning(bytes, &front);
     }
     clean.clear();
     let mut at = 0;
@@ -479,9 +497,15 @@ pub(crate) fn payload_ranges<'a>(
         at = noise.end;
     }
     push_kept(keep, clean, line.start, bytes, at..bytes.len());
-    let stripped = wrapper::strip(clean);
-    drop_front(keep, stripped.len);
-    (stripped.stream.map(|range| &clean[range]), stripped.partial)
+    let front = wrapper::front(clean, marks.column);
+    drop_front(keep, front.stripped.len);
+    beginning(clean, &front)
+}
+
+fn beginning<'a>(line: &'a [u8], front: &wrapper::Front) -> Beginning<'a> {
+    let stripped = &front.stripped;
+    let can_peel = front.can_peel(&line[stripped.len..]);
+    Beginning { stream: stripped.stream.clone().map(|range| &line[range]), partial: stripped.partial, can_peel }
 }
 
 fn push_kept(keep: &mut Vec<Range<usize>>, clean: &mut Vec<u8>, base: usize, bytes: &[u8], range: Range<usize>) {

@@ -9,36 +9,51 @@
 //! Where a prefix names the stream of a line, its rest has none and stands in another stream: the [`Rejoiner`] tells such rests.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::event::{Shape, classify};
 use super::{Line, Stream, char_count};
 use crate::limits::EVENT_BYTES_MAX;
 
 /// Narrower lines are not wrapped text.
-const WIDTH_MIN: usize = 8;
+pub const WIDTH_MIN: usize = 8;
 
 /// Narrower terminals do not show a prefix and a message.
 const PREFIXED_WIDTH_MIN: usize = 20;
 
 /// Lines before and behind that are compared with, if they are not more than [`EVENT_BYTES_MAX`] raw bytes away: the
 /// lines of one stream may stand far apart.
-const NEAR_LINES: usize = 32;
+pub const NEAR_LINES: usize = 32;
 
 /// Per line of the stream: true if it was cut and goes on in the next line.
 #[must_use]
 pub fn cut_lines(stream: &Stream) -> Vec<bool> {
     let widths: Vec<usize> = (0..stream.lines().len()).map(|index| char_count(stream.line_payload(index))).collect();
-    let widest = widest_near(stream, &widths);
-    (0..widths.len())
-        .map(|index| {
+    let mut cut = Vec::with_capacity(widths.len());
+    while cut.len() < widths.len() {
+        let lines = cut.len()..end_of_stretch(stream, cut.len());
+        let widest = widest_near(stream, &widths, lines.clone());
+        cut.extend(lines.clone().map(|index| {
             widths[index] >= WIDTH_MIN
-                && widths[index] == widest[index]
-                && index + 1 < widths.len()
+                && widths[index] == widest[index - lines.start]
+                && index + 1 < lines.end
                 && !begin_alike(stream.line_payload(index), stream.line_payload(index + 1))
                 && can_go_on(stream, index + 1)
-                && has_equal(stream, &widths, index)
-        })
-        .collect()
+                && has_equal(stream, &widths, index, &lines)
+        }));
+    }
+    cut
+}
+
+/// Where the lines end that are compared with line `from`: in a reading at the next record that stands in the log as it is,
+/// since that ends what is read together.
+fn end_of_stretch(stream: &Stream, from: usize) -> usize {
+    let count = stream.lines().len();
+    if stream.reading_of().is_none() {
+        return count;
+    }
+    let ends = |line: &usize| stream.is_copied(*line..line + 1) && stream.begins_record(*line);
+    (from + 1..count).find(ends).unwrap_or(count)
 }
 
 /// True if line `index` can be the rest of the one before it: it begins nothing by itself, and that one says something
@@ -56,6 +71,16 @@ pub fn can_be_rest(line: &[u8]) -> bool {
     begins_nothing(classify(line))
 }
 
+/// True if a row may be cut at its end: a JSON record that is whole goes on nowhere.
+#[must_use]
+pub fn may_be_row(row: &[u8]) -> bool {
+    let is_record = || {
+        let count = |wanted: u8| row.iter().filter(|byte| **byte == wanted).count();
+        count(b'{') == count(b'}')
+    };
+    !(row.ends_with(b"}") && is_record())
+}
+
 fn begins_nothing(shape: Shape) -> bool {
     matches!(shape, Shape::Plain | Shape::Continuation | Shape::Opening(_))
 }
@@ -65,13 +90,13 @@ fn is_near(stream: &Stream, a: usize, b: usize) -> bool {
     a.abs_diff(b) <= NEAR_LINES && stream.raw_start(a).abs_diff(stream.raw_start(b)) <= EVENT_BYTES_MAX
 }
 
-/// The width of the widest line near each line, by a sliding maximum.
-fn widest_near(stream: &Stream, widths: &[usize]) -> Vec<usize> {
+/// The width of the widest of `lines` near each of them, by a sliding maximum.
+fn widest_near(stream: &Stream, widths: &[usize], lines: Range<usize>) -> Vec<usize> {
     let mut window: VecDeque<usize> = VecDeque::new();
-    let mut widest = Vec::with_capacity(widths.len());
-    let mut next = 0;
-    for index in 0..widths.len() {
-        while next < widths.len() && (next <= index || is_near(stream, index, next)) {
+    let mut widest = Vec::with_capacity(lines.len());
+    let mut next = lines.start;
+    for index in lines.clone() {
+        while next < lines.end && (next <= index || is_near(stream, index, next)) {
             while window.back().is_some_and(|last| widths[*last] <= widths[next]) {
                 window.pop_back();
             }
@@ -94,12 +119,12 @@ fn begin_alike(a: &[u8], b: &[u8]) -> bool {
     a.iter().zip(b).take_while(|(a, b)| a == b).filter(|(a, _)| !a.is_ascii_whitespace()).count() >= ALIKE_MIN
 }
 
-/// True if a line near `index` is as wide and says something else.
-fn has_equal(stream: &Stream, widths: &[usize], index: usize) -> bool {
-    let near = index.saturating_sub(NEAR_LINES)..(index + NEAR_LINES + 1).min(widths.len());
-    let mut lines =
+/// True if one of `lines` near `index` is as wide and says something else.
+fn has_equal(stream: &Stream, widths: &[usize], index: usize, lines: &Range<usize>) -> bool {
+    let near = index.saturating_sub(NEAR_LINES).max(lines.start)..(index + NEAR_LINES + 1).min(lines.end);
+    let mut equal =
         near.filter(|other| *other != index && widths[*other] == widths[index] && is_near(stream, index, *other));
-    lines.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
+    equal.any(|other| !begin_alike(stream.line_payload(other), stream.line_payload(index)))
 }
 
 /// Tells which lines without a prefix are the rest of a line with one that a terminal cut: that one fills a row, no line
@@ -139,6 +164,7 @@ impl<'a> Rejoiner<'a> {
             && own <= width
             && self.width(index - 1) == width
             && self.is_near(first, index)
+            && may_be_row(self.bytes(index - 1))
             && can_be_rest(self.bytes(index))
             && !self.near(first).any(|other| self.is_wider(other, width));
         if !is_rest {
@@ -172,6 +198,35 @@ impl<'a> Rejoiner<'a> {
     fn is_near(&self, a: usize, b: usize) -> bool {
         self.lines[a].raw_start.abs_diff(self.lines[b].raw_start) <= EVENT_BYTES_MAX
     }
+}
+
+/// True if a line of `text` near `line` has more than `width` characters, which is one more than `line` has at least: so that is
+/// no row that goes on, says the [`Rejoiner`].
+#[must_use]
+pub fn has_wider_near(text: &[u8], line: Range<usize>, width: usize) -> bool {
+    let above = std::iter::successors(line_above(text, line.start), |above| line_above(text, above.start));
+    let below = std::iter::successors(line_below(text, line.start), |below| line_below(text, below.start));
+    let is_near = |other: &Range<usize>| other.start.abs_diff(line.start) <= EVENT_BYTES_MAX;
+    // What carriage returns cut are several lines.
+    let is_one = |other: &Range<usize>| memchr::memchr(b'\r', text[other.clone()].trim_ascii_end()).is_none();
+    let is_wider = |other: Range<usize>| {
+        let bytes = text[other].trim_ascii_end();
+        bytes.len() > width && char_count(bytes) > width
+    };
+    above.take(NEAR_LINES).take_while(is_near).take_while(is_one).any(is_wider)
+        || below.take(NEAR_LINES).take_while(is_near).take_while(is_one).any(is_wider)
+}
+
+/// The line before the one that begins at `start`, with its end.
+fn line_above(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let line_feed = start.checked_sub(1)?;
+    Some(memchr::memrchr(b'\n', &text[..line_feed]).map_or(0, |at| at + 1)..start)
+}
+
+/// The line behind the one that begins at `start`, with its end; `None` for one that is not whole.
+fn line_below(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let next = start + memchr::memchr(b'\n', &text[start..])? + 1;
+    Some(next..next + memchr::memchr(b'\n', &text[next..])? + 1)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! capture too. Curly quotes become straight ones, and the two letters that fold to an ASCII letter
 //! under Unicode case folding become it, so that an ASCII case-insensitive scan misses nothing.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use crate::simd::{SLACK, squeeze};
 
@@ -16,10 +16,79 @@ pub const KEY_FORM_VERSION: u32 = 2;
 /// Payload bytes between two entries of the map back.
 const STEP: usize = 256;
 
+/// Bytes in key form, to which more are added. What they once took is not cleared: to fill memory with zeros first costs as much
+/// as to squeeze into it.
+#[derive(Clone, Debug, Default)]
+pub struct KeyBytes {
+    /// Those from `len` on say nothing.
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl Deref for KeyBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+impl KeyBytes {
+    /// Takes all bytes out.
+    pub fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Makes room for the key form of so many bytes.
+    fn reserve(&mut self, count: usize) {
+        let wanted = self.len + count + SLACK;
+        if self.bytes.len() < wanted {
+            self.bytes.resize(wanted.next_power_of_two(), 0);
+        }
+    }
+
+    /// Adds the key form of what begins in `payload[from..to]`; returns where that ends, which is behind `to` if a character
+    /// does.
+    pub fn append(&mut self, payload: &[u8], from: usize, to: usize) -> usize {
+        let used = self.len;
+        let end = self.append_as_written(payload, from, to);
+        self.bytes[used..self.len].make_ascii_lowercase();
+        end
+    }
+
+    /// The same with letters as they are written.
+    fn append_as_written(&mut self, payload: &[u8], from: usize, to: usize) -> usize {
+        self.reserve(to.saturating_sub(from));
+        let mut at = from;
+        while at < to {
+            let (read, written) = squeeze(&payload[at..to], &mut self.bytes[self.len..]);
+            self.len += written;
+            at += read;
+            // To behind the next byte that is not ASCII, or the end.
+            let mut is_ascii = true;
+            while at < to && (is_ascii || !payload[at].is_ascii()) {
+                is_ascii = payload[at].is_ascii();
+                let (byte, len) = key_byte(&payload[at..]);
+                if let Some(byte) = byte {
+                    self.bytes[self.len] = byte;
+                    self.len += 1;
+                }
+                at += len;
+            }
+        }
+        at
+    }
+
+    fn into_vec(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.len);
+        self.bytes
+    }
+}
+
 /// A payload in key form with the map back to it.
 #[derive(Clone, Debug, Default)]
 pub struct KeyForm {
-    bytes: Vec<u8>,
+    bytes: KeyBytes,
     /// (key offset, payload offset) about every `STEP` bytes of payload.
     marks: Vec<(u32, u32)>,
     /// Key offset of each line's first byte, or of the next one's where a line is blank.
@@ -38,7 +107,7 @@ impl KeyForm {
     pub fn of_lines(other: KeyForm, payload: &[u8], starts: impl Iterator<Item = usize>) -> Self {
         let mut key = other;
         key.bytes.clear();
-        key.bytes.reserve(payload.len() + SLACK);
+        key.bytes.reserve(payload.len());
         key.marks.clear();
         key.lines.clear();
         let mut at = 0;
@@ -58,7 +127,7 @@ impl KeyForm {
             if is_far {
                 self.marks.push((narrow(self.bytes.len()), narrow(at)));
             }
-            at = append(payload, at, (at + STEP).min(to), &mut self.bytes);
+            at = self.bytes.append(payload, at, (at + STEP).min(to));
         }
         at
     }
@@ -130,37 +199,6 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).expect("invariant: a window is shorter than 4 GiB")
 }
 
-/// Appends the key form of what begins in `payload[from..to]` to `key`; returns where it ends, which is behind `to` if a
-/// character does.
-pub fn append(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) -> usize {
-    let used = key.len();
-    let end = append_as_written(payload, from, to, key);
-    key[used..].make_ascii_lowercase();
-    end
-}
-
-/// The same with letters as they are written.
-fn append_as_written(payload: &[u8], from: usize, to: usize, key: &mut Vec<u8>) -> usize {
-    let mut at = from;
-    while at < to {
-        let used = key.len();
-        // What is made room for is overwritten or cut off again.
-        key.resize(used + (to - at) + SLACK, 0);
-        let (read, written) = squeeze(&payload[at..to], &mut key[used..]);
-        key.truncate(used + written);
-        at += read;
-        // To behind the next byte that is not ASCII, or the end.
-        let mut is_ascii = true;
-        while at < to && (is_ascii || !payload[at].is_ascii()) {
-            is_ascii = payload[at].is_ascii();
-            let (byte, len) = key_byte(&payload[at..]);
-            key.extend(byte);
-            at += len;
-        }
-    }
-    at
-}
-
 /// `text` in key form.
 #[must_use]
 pub fn key_of(text: &str) -> Vec<u8> {
@@ -168,17 +206,17 @@ pub fn key_of(text: &str) -> Vec<u8> {
         // Without the room that a long text is given.
         return text.bytes().filter_map(|byte| key_byte(&[byte]).0).map(|byte| byte.to_ascii_lowercase()).collect();
     }
-    let mut key = Vec::new();
-    append(text.as_bytes(), 0, text.len(), &mut key);
-    key
+    let mut key = KeyBytes::default();
+    key.append(text.as_bytes(), 0, text.len());
+    key.into_vec()
 }
 
 /// `text` without white space, with letters as they are written.
 #[must_use]
 pub fn squeezed(text: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    append_as_written(text, 0, text.len(), &mut bytes);
-    bytes
+    let mut bytes = KeyBytes::default();
+    bytes.append_as_written(text, 0, text.len());
+    bytes.into_vec()
 }
 
 /// The key byte of what `bytes` begin with (`None`: white space), as it is written, and how many of them it takes.

@@ -8,7 +8,7 @@
 //! payload, and whose line it is), [`reading`] (a line read otherwise: escapes, JSON, HTML, quotes), [`demultiplex`] (which line
 //! belongs to which stream), [`stream`] (payload and the map back), [`key_form`] (payload
 //! without white space, where candidates are found), [`hard_wrap`] (lines that a terminal cut), [`event`] (records and tracebacks),
-//! [`timestamp`] (when a line was written).
+//! [`timestamp`] (when a line was written). [`standing`] tells of a raw line what it will be, for those who read parts of a log only.
 //!
 //! Left to others: reading files and cutting long logs into windows
 //! ([`crate::knowledge_base`]), everything about signatures ([`crate::matcher`]).
@@ -21,6 +21,7 @@ pub mod key_form;
 pub mod lines;
 pub mod needle;
 pub mod reading;
+pub mod standing;
 pub mod stream;
 pub mod timestamp;
 pub mod wrapper;

@@ -26,6 +26,11 @@ impl Needle {
         self.finder.get_or_init(|| Finder::new(self.bytes)).find(bytes)
     }
 
+    /// Where it stands in `bytes`, ascending.
+    pub fn find_all<'b>(&'b self, bytes: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
+        self.finder.get_or_init(|| Finder::new(self.bytes)).find_iter(bytes)
+    }
+
     /// True if it stands in `bytes`.
     #[must_use]
     pub fn is_in(&self, bytes: &[u8]) -> bool {

@@ -33,6 +33,9 @@ struct Run {
     wide: usize,
 }
 
+/// Stands for a line that is no copy.
+const OTHERWISE: u32 = u32::MAX;
+
 /// The lines of one program.
 #[derive(Debug, Default)]
 pub struct Stream {
@@ -43,6 +46,9 @@ pub struct Stream {
     /// Raw offset of each line, for distances in raw bytes.
     raw_starts: Vec<usize>,
     runs: Vec<Run>,
+    /// Of a reading, per line its index in the stream that this one is a reading of; [`OTHERWISE`] for a line that was read
+    /// otherwise.
+    copies: Vec<u32>,
     /// Lines that certainly go on in a line without their prefix, ascending.
     broken: Vec<usize>,
     begins_log: bool,
@@ -90,17 +96,19 @@ impl Stream {
         begins_log: bool,
         reading_of: Option<usize>,
     ) -> Self {
-        let Stream { mut payload, mut lines, mut raw_starts, mut runs, key, events, .. } = other.unwrap_or_default();
+        let Stream { mut payload, mut lines, mut raw_starts, mut runs, mut copies, key, events, .. } =
+            other.unwrap_or_default();
         payload.clear();
         lines.clear();
         raw_starts.clear();
         runs.clear();
+        copies.clear();
         let spare = Spare {
             key: key.into_inner().unwrap_or_default(),
             events: events.into_inner().map(|it| it.events).unwrap_or_default(),
         };
         let spare = RefCell::new(spare);
-        Stream { name, reading_of, begins_log, payload, lines, raw_starts, runs, spare, ..Stream::default() }
+        Stream { name, reading_of, begins_log, payload, lines, raw_starts, runs, copies, spare, ..Stream::default() }
     }
 
     /// The name that a wrapper gave; `None` for lines without one.
@@ -115,6 +123,14 @@ impl Stream {
     #[must_use]
     pub fn reading_of(&self) -> Option<usize> {
         self.reading_of
+    }
+
+    /// True if these lines, which are in a reading, stand one behind the other and as they are in the stream that it is a reading
+    /// of: what they say by themselves is found there.
+    #[must_use]
+    pub fn is_copied(&self, lines: Range<usize>) -> bool {
+        let Some(copies) = self.copies.get(lines) else { return false };
+        !copies.is_empty() && !copies.contains(&OTHERWISE) && copies.array_windows().all(|[a, b]| a + 1 == *b)
     }
 
     /// The payload: lines joined by `\n`, one at the end of each.
@@ -149,6 +165,12 @@ impl Stream {
     #[must_use]
     pub fn shapes(&self) -> &[Shape] {
         self.shapes.get_or_init(|| (0..self.lines.len()).map(|line| event::classify(self.line_payload(line))).collect())
+    }
+
+    /// True if line `index` begins a record with a timestamp: nothing goes on over that.
+    #[must_use]
+    pub fn begins_record(&self, index: usize) -> bool {
+        self.shapes()[index] == Shape::Record && event::starts_with_timestamp(self.line_payload(index))
     }
 
     /// Per line, true if it was cut by a hard wrap and goes on in the next; made when first asked for.
@@ -261,6 +283,7 @@ impl Stream {
     pub(super) fn reopen_line(&mut self) -> Option<(usize, usize, usize)> {
         let last = self.lines.pop()?;
         let raw_start = self.raw_starts.pop()?;
+        self.copies.pop();
         self.payload.truncate(last.end);
         while self.runs.last().is_some_and(|run| run.payload >= last.end) {
             self.runs.pop();
@@ -321,6 +344,9 @@ impl Stream {
             }
         }
         self.end_line(start, base.text_offset(line.end), line.line, base.raw_starts[of]);
+        if let Some(copy) = self.copies.last_mut() {
+            *copy = u32::try_from(of).unwrap_or(OTHERWISE);
+        }
     }
 
     /// Line `of` with the way back to the text, in `out`.
@@ -356,5 +382,8 @@ impl Stream {
         self.push_run(text_end, 0, b"\n");
         self.lines.push(StreamLine { start, end, line });
         self.raw_starts.push(raw_start);
+        if self.reading_of.is_some() {
+            self.copies.push(OTHERWISE);
+        }
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn raw_reach(log: &Log<'_>, window: Window, stream_index: usize, line
 }
 
 /// The lines of the event that line `line` stands in, and of the one below it where that may be its rest.
-fn event_lines(stream: &Stream, line: usize) -> Range<usize> {
+pub(super) fn event_lines(stream: &Stream, line: usize) -> Range<usize> {
     let index = stream.event_of_line(line);
     let event = &stream.events()[index];
     // A single break cannot be told from a line end: the parts of one line may be two events.

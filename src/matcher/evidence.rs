@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::toll::{Toll, toll_of};
-use super::{Occurrence, SignatureMatch};
+use super::{Occurrence, SignatureMatch, combine};
 use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
 use crate::log::needle::Needle;
 use crate::log::reading::content_byte_count;
 use crate::log::{EventKind, Log, Place, Stamp, Stream};
 use crate::report::{Evidence, ShownLine};
-use crate::signature::{Signature, Strength};
+use crate::signature::{Signature, Strength, Window};
 
 /// One match of one signature.
 #[derive(Clone, Debug)]
@@ -115,9 +115,9 @@ pub struct Chain {
 /// The findings of `matches`, in their order. `file` names the input.
 #[must_use]
 pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch], file: &str) -> Vec<Finding> {
-    let happened = |one: &&SignatureMatch| !all_in_passed_tests(log, one);
+    let tells = |one: &&SignatureMatch| !all_in_passed_tests(log, one) && !is_copied(log, signature, one);
     let mut findings: Vec<Finding> =
-        matches.iter().filter(happened).map(|one| finding(log, signature, one, file)).collect();
+        matches.iter().filter(tells).map(|one| finding(log, signature, one, file)).collect();
     // A line that is read in several ways shows one thing several times; the reading that tells most about it stays.
     findings.sort_by_cached_key(|one| (one.byte_start(), standing(one)));
     findings.dedup_by(|later, kept| {
@@ -181,6 +181,24 @@ pub fn resolve(findings: &mut [Finding], recoveries: &[Recovery]) {
             .filter(|one| one.evidence.byte_start <= start + WINDOW_BYTES_MAX)
             .map(|one| one.evidence.clone());
     }
+}
+
+/// True if the match, in a reading, has nothing to do with a line that was read otherwise: as far as it reaches the lines
+/// stand as they are in another stream, and what matches is found there.
+fn is_copied(log: &Log<'_>, signature: &Signature, one: &SignatureMatch) -> bool {
+    if !signature.is_single() && signature.window != Window::Event {
+        return false;
+    }
+    let (_, first) = &one.parts[0];
+    let stream = &log.streams()[first.stream];
+    if stream.reading_of().is_none() {
+        return false;
+    }
+    let spans = || one.parts.iter().map(|(_, occurrence)| &occurrence.span);
+    let last = spans().map(|span| span.end.saturating_sub(1).max(span.start)).max().unwrap_or_default();
+    let window = combine::event_lines(stream, stream.stream_line_of(first.span.start));
+    let event = &stream.events()[stream.event_of_line(stream.stream_line_of(last))];
+    stream.is_copied(window.start..window.end.max(event.lines.end))
 }
 
 /// True if every part stands on a line that reports a passed test: the words are the test's name.

@@ -13,12 +13,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::limits::{EVENT_BYTES_MAX, WINDOW_BYTES_MAX};
-use crate::log::demultiplex::payload_ranges;
-use crate::log::key_form::{self, offset_of};
+use crate::log::demultiplex::{Beginning, payload_ranges};
+use crate::log::key_form::{KeyBytes, offset_of};
 use crate::log::reading::mapped::Mapped;
 use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
+use crate::log::standing::without_end;
 use crate::log::wrapper::{self, Partial};
-use crate::log::{Base, Encoding, char_count, lines};
+use crate::log::{Base, Encoding, char_count, hard_wrap, lines};
 use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
 
 /// Lines that may be part of a match.
@@ -26,15 +27,26 @@ use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
 pub struct Hit {
     /// Raw bytes of the lines that a literal stands in, or of which only reading tells what stands in them.
     pub lines: Range<usize>,
-    /// True if parts of the match may lie a window apart; else it lies within events.
-    pub is_wide: bool,
+    /// How far a match may reach.
+    pub scope: Scope,
+}
+
+/// How far a match with a hit may reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Within events of the stream that the lines belong to, or of the reading of them together with those around.
+    Records,
+    /// Within events.
+    Events,
+    /// Its parts may lie a window apart.
+    Window,
 }
 
 impl Hit {
     /// What hits are sorted by.
     #[must_use]
-    pub fn order(&self) -> (usize, usize) {
-        (self.lines.start, self.lines.end)
+    pub fn order(&self) -> (usize, usize, Scope) {
+        (self.lines.start, self.lines.end, self.scope)
     }
 }
 
@@ -59,6 +71,17 @@ enum Reading {
     Named(usize, Vec<u8>),
 }
 
+impl Reading {
+    /// How far a match with a hit in such lines may reach.
+    fn scope(&self) -> Scope {
+        match self {
+            Reading::No | Reading::Together => Scope::Records,
+            // Lines of one name may stand anywhere.
+            Reading::Named(..) => Scope::Events,
+        }
+    }
+}
+
 /// The name of a lane: the stream's, and how its lines are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LaneName {
@@ -73,7 +96,7 @@ pub struct Edge {
     /// Its first key bytes, and the raw offset behind the last line of them.
     head: Vec<u8>,
     head_end: usize,
-    /// Its last key bytes, and the raw offset of the first line of them or of one shortly before.
+    /// Its last key bytes, and the raw offset of the first line of them.
     tail: Vec<u8>,
     tail_start: usize,
     /// True if the head is all there is.
@@ -104,8 +127,7 @@ struct Mark {
 /// A line with a stream's name, or the rest of one, that a terminal may have cut.
 #[derive(Debug)]
 struct Row {
-    /// Raw offset of the line.
-    raw: usize,
+    stream: Vec<u8>,
     /// The line in the block, as long as its characters are not counted.
     line: Option<Range<usize>>,
     /// Characters of the first line.
@@ -115,7 +137,7 @@ struct Row {
 #[derive(Debug, Default)]
 struct Lane {
     name: LaneName,
-    key: Vec<u8>,
+    key: KeyBytes,
     marks: Vec<Mark>,
     /// The lane of its lines read otherwise with those around them.
     together: Option<usize>,
@@ -128,13 +150,13 @@ impl Lane {
     fn push_run(&mut self, block: &[u8], run: Range<usize>) {
         self.marks.push(Mark { key: self.key.len(), at: run.start, is_run: true });
         let end = run.end;
-        key_form::append(&block[..end], run.start, end, &mut self.key);
+        self.key.append(&block[..end], run.start, end);
     }
 
     /// Adds the payload of a line that was put together.
     fn push_pieces(&mut self, payload: &[u8], line: usize) {
         self.marks.push(Mark { key: self.key.len(), at: line, is_run: false });
-        key_form::append(payload, 0, payload.len(), &mut self.key);
+        self.key.append(payload, 0, payload.len());
     }
 
     /// A place in the block on the line that key byte `at` stands on.
@@ -144,7 +166,7 @@ impl Lane {
         if mark.is_run { offset_of(block, mark.at, at - mark.key).min(block.len() - 1) } else { mark.at }
     }
 
-    /// The beginning of a line that key byte `at` stands on or shortly behind.
+    /// The beginning of a line of the lane that key byte `at` stands on or shortly behind.
     fn start_near(&self, block: &[u8], at: usize) -> usize {
         let index = self.marks.partition_point(|mark| mark.key <= at).saturating_sub(1);
         let near = self.marks.get(index).map_or(0, |mark| mark.at);
@@ -231,10 +253,14 @@ impl<'t> Skimmer<'t> {
             let marks = marks.marks(block, line.clone());
             if is_whole {
                 let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-                let stripped = wrapper::strip(bytes);
+                let front = wrapper::front(bytes, marks.column);
+                let stripped = &front.stripped;
                 let payload = &bytes[stripped.len..];
-                self.look_around(block, offset, line.clone(), stripped.stream.is_some(), payload);
-                let is_plain = stripped.partial == Partial::No && !reading::has_other(payload, marks);
+                let name = stripped.stream.clone().map(|range| &bytes[range]);
+                self.look_around(block, offset, line.clone(), name, payload);
+                let marks = if stripped.partial == Partial::No { marks } else { reading::Marks::ANY };
+                let has_other = front.can_peel(payload) || reading::has_other_inside(payload, marks);
+                let is_plain = stripped.partial == Partial::No && !has_other;
                 if is_plain && stripped.stream.is_none() && !self.goes_on_together(0) {
                     if stripped.len > 0 {
                         self.flush(block, &mut run, line.start);
@@ -247,13 +273,15 @@ impl<'t> Skimmer<'t> {
                 }
                 self.flush(block, &mut run, line.start);
                 run = next..next;
+                let lane = self.lane_of(name);
                 if is_plain {
-                    let name = stripped.stream.map(|range| &bytes[range]);
-                    let lane = self.lane_of(name);
                     self.lanes[lane].push_run(block, line.start + stripped.len..next);
                     self.push_copy(lane, payload, line.start);
-                    continue;
+                } else {
+                    self.is_unsure |= matches!(stripped.partial, Partial::GoesOn(_));
+                    self.push_line(block, lane, payload, has_other, line.start);
                 }
+                continue;
             }
             self.flush(block, &mut run, line.start);
             run = next..next;
@@ -266,25 +294,37 @@ impl<'t> Skimmer<'t> {
         self.scan(block, offset)
     }
 
-    /// Notes lines that are read with the lines around them, in ways that only reading tells: rests of lines with a stream's
-    /// name that a terminal cut (`log::hard_wrap::Rejoiner`), and indented blocks of Markdown.
-    fn look_around(&mut self, block: &[u8], offset: usize, line: Range<usize>, is_named: bool, payload: &[u8]) {
+    /// Notes lines that are read with the lines around them: those that may be in an indented block of Markdown, and those that
+    /// may be the rest of a line with a stream's name that a terminal cut (`log::hard_wrap::Rejoiner`).
+    fn look_around(&mut self, block: &[u8], offset: usize, line: Range<usize>, name: Option<&[u8]>, payload: &[u8]) {
         if payload.first() == Some(&b' ') && reading::fence_indent(payload).is_some_and(|indent| indent > 0) {
             self.fence_until = offset + line.start + EVENT_BYTES_MAX + 1;
             self.doubt(block, offset, line.start..line.start + EVENT_BYTES_MAX + 1);
         }
-        if is_named {
-            self.row = Some(Row { raw: offset + line.start, line: Some(line), width: 0 });
+        if let Some(name) = name {
+            self.begin_row(name, line);
             return;
         }
         let Some(row) = self.row.take() else { return };
-        let width = row.line.map_or(row.width, |above| char_count(&block[above]));
+        let width = row.line.clone().map_or(row.width, |above| char_count(&block[above]));
         let own = char_count(&block[line.clone()]);
         // One more or less: a carriage return or a byte order mark may be counted.
-        if own > 0 && own <= width + 1 {
-            self.unsure.push(row.raw..offset + line.end);
-            self.row = (own + 1 >= width).then_some(Row { raw: row.raw, line: None, width });
+        let is_row = row.line.clone().is_none_or(|above| hard_wrap::may_be_row(without_end(&block[above])));
+        let may_be_rest = own > 0 && own <= width + 1 && is_row && hard_wrap::can_be_rest(payload);
+        if may_be_rest && !hard_wrap::has_wider_near(block, row.line.unwrap_or_else(|| line.clone()), width + 1) {
+            let base = self.lane_of(Some(&row.stream));
+            let together = self.begin_together(block, base, line.start);
+            self.lanes[together].push_pieces(payload, line.start);
+            self.row = (own + 1 >= width).then_some(Row { line: None, width, ..row });
         }
+    }
+
+    /// Remembers a line with a stream's name.
+    fn begin_row(&mut self, name: &[u8], line: Range<usize>) {
+        let mut stream = self.row.take().map(|row| row.stream).unwrap_or_default();
+        stream.clear();
+        stream.extend_from_slice(name);
+        self.row = Some(Row { stream, line: Some(line), width: 0 });
     }
 
     /// Has the lines of a range of the block, which may end behind it, read.
@@ -382,54 +422,61 @@ impl<'t> Skimmer<'t> {
         self.lanes[base].behind += added;
     }
 
-    /// Adds a line that holds more than its bytes.
+    /// Adds a line that is several, or out of which something is taken.
     fn push_other(&mut self, block: &[u8], offset: usize, line: Range<usize>) {
         let text = &block[line.clone()];
         let mut keep = std::mem::take(&mut self.keep);
         let mut clean = std::mem::take(&mut self.clean);
         let mut payload = std::mem::take(&mut self.payload);
         for piece in &lines::split(text, Encoding::Utf8, Base::START) {
-            let (name, partial) = payload_ranges(text, piece, &mut keep, &mut clean);
+            let Beginning { stream: name, partial, can_peel } =
+                payload_ranges(text, piece, reading::Marks::ANY, &mut keep, &mut clean);
             self.is_unsure |= matches!(partial, Partial::GoesOn(_));
-            let marks = match partial {
-                Partial::No => MarkFinder::default().marks(text, piece.start..piece.end),
-                _ => reading::Marks::ANY,
-            };
             payload.clear();
             keep.iter().for_each(|range| payload.extend_from_slice(&text[range.clone()]));
             let place = line.start + piece.start..line.start + piece.end;
-            self.look_around(block, offset, place, name.is_some(), &payload);
+            self.look_around(block, offset, place, name, &payload);
             let base = self.lane_of(name);
-            let is_read = reading::has_other(&payload, marks) && {
-                self.line.clear();
-                self.line.push_plain(&payload, 0);
-                self.readers[0].read(&self.line)
-            };
-            if is_read {
-                self.push_readings(block, base, line.start);
-            } else {
-                self.push_copy(base, &payload, line.start);
-            }
-            self.lanes[base].push_pieces(&payload, line.start);
+            let has_other = can_peel || reading::has_other_inside(&payload, reading::Marks::ANY);
+            self.push_line(block, base, &payload, has_other, line.start);
         }
         (self.keep, self.clean, self.payload) = (keep, clean, payload);
     }
 
-    /// Adds the readings of the line that the first reader holds.
-    fn push_readings(&mut self, block: &[u8], base: usize, line: usize) {
+    /// Adds a line with its readings, if it has others.
+    fn push_line(&mut self, block: &[u8], base: usize, payload: &[u8], has_other: bool, line: usize) {
+        let is_read = has_other && {
+            self.line.clear();
+            self.line.push_plain(payload, 0);
+            self.readers[0].read(&self.line)
+        };
+        if !(is_read && self.push_readings(block, base, line)) {
+            self.push_copy(base, payload, line);
+        }
+        self.lanes[base].push_pieces(payload, line);
+    }
+
+    /// The lane of the lines of `base` read otherwise, for another one of them: what stands right before that is in it.
+    fn begin_together(&mut self, block: &[u8], base: usize, line: usize) -> usize {
+        let together = self.together_of(base);
+        if self.lanes[base].behind >= EDGE_BYTES {
+            // A literal may begin there.
+            let before = &self.lanes[base];
+            let from = before.key.len().saturating_sub(EDGE_BYTES);
+            let edge = before.key[from..].to_vec();
+            let first = if edge.is_empty() { line } else { before.start_near(block, from) };
+            self.lanes[together].push_pieces(&edge, first);
+        }
+        self.lanes[base].behind = 0;
+        together
+    }
+
+    /// Adds the readings of the line that the first reader holds; true if the first one is read together with the lines around.
+    fn push_readings(&mut self, block: &[u8], base: usize, line: usize) -> bool {
         let mut readers = std::mem::take(&mut self.readers);
         let is_together = (0..readers[0].lines().len()).all(|index| readers[0].name(index).is_none());
         if is_together {
-            let together = self.together_of(base);
-            if self.lanes[base].behind >= EDGE_BYTES {
-                // What stands right before it, since a literal may begin there.
-                let before = &self.lanes[base];
-                let from = before.key.len().saturating_sub(EDGE_BYTES);
-                let edge = before.key[from..].to_vec();
-                let first = if edge.is_empty() { line } else { before.lines(block, from..from + 1).start };
-                self.lanes[together].push_pieces(&edge, first);
-            }
-            self.lanes[base].behind = 0;
+            let together = self.begin_together(block, base, line);
             for read in readers[0].lines() {
                 self.lanes[together].push_pieces(&readers[0].text().bytes()[read.range.clone()], line);
             }
@@ -452,23 +499,25 @@ impl<'t> Skimmer<'t> {
             }
         }
         self.readers = readers;
+        is_together
     }
 
     fn scan(&mut self, block: &[u8], offset: usize) -> Skimmed {
         let mut skimmed = Skimmed::default();
         if self.is_unsure {
-            skimmed.hits.push(Hit { lines: offset..offset + block.len(), is_wide: true });
+            skimmed.hits.push(Hit { lines: offset..offset + block.len(), scope: Scope::Window });
         }
-        skimmed.hits.extend(self.unsure.drain(..).map(|lines| Hit { lines, is_wide: true }));
+        skimmed.hits.extend(self.unsure.drain(..).map(|lines| Hit { lines, scope: Scope::Window }));
         for lane in &self.lanes[..self.lane_count] {
             if lane.key.is_empty() {
                 continue;
             }
+            let scope = lane.name.reading.scope();
             self.table.scan_literals(&lane.key, &mut |literal, at| {
                 if self.table.is_trigger(literal) {
                     let lines = lane.lines(block, at..at + self.table.literal(literal).len());
-                    let is_wide = self.table.is_wide_trigger(literal);
-                    skimmed.hits.push(Hit { lines: offset + lines.start..offset + lines.end, is_wide });
+                    let scope = if self.table.is_wide_trigger(literal) { Scope::Window } else { scope };
+                    skimmed.hits.push(Hit { lines: offset + lines.start..offset + lines.end, scope });
                 }
             });
             let len = lane.key.len();
@@ -477,7 +526,7 @@ impl<'t> Skimmer<'t> {
                 lane: lane.name.clone(),
                 head_end: offset + lane.lines(block, head.clone()).end,
                 head: lane.key[head].to_vec(),
-                tail_start: offset + lane.start_near(block, tail.start),
+                tail_start: offset + lane.lines(block, tail.start..len).start,
                 tail: lane.key[tail].to_vec(),
                 is_whole: len <= EDGE_BYTES,
             });
@@ -513,8 +562,9 @@ impl Joints {
                 let seam = key.len();
                 table.scan_literals(&both, &mut |literal, at| {
                     if at < seam && at + table.literal(literal).len() > seam && table.is_trigger(literal) {
-                        let is_wide = table.is_wide_trigger(literal);
-                        skimmed.hits.push(Hit { lines: *start..edge.head_end, is_wide });
+                        let scope =
+                            if table.is_wide_trigger(literal) { Scope::Window } else { edge.lane.reading.scope() };
+                        skimmed.hits.push(Hit { lines: *start..edge.head_end, scope });
                     }
                 });
                 if edge.is_whole && number == 0 {

@@ -23,10 +23,10 @@ pub enum Toll {
 }
 
 /// Records behind a failure in which the end of its process is looked for: what comes later is about something else.
-const EVENTS_BEHIND: usize = 3;
+pub const EVENTS_BEHIND: usize = 3;
 
 /// Lines that are looked at: a stack may stand between.
-const LINES_BEHIND: usize = 64;
+pub const LINES_BEHIND: usize = 64;
 
 /// What Python shows of a module that is being loaded, where it shows its own frames.
 static LOADING: Needle = Needle::new("<frozen importlib._bootstrap");

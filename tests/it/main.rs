@@ -37,6 +37,7 @@ mod index_similar;
 mod labelled;
 mod matching;
 mod properties_matching;
+mod properties_records;
 mod properties_text;
 #[cfg(unix)]
 mod pty;

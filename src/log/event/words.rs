@@ -208,17 +208,31 @@ pub fn is_wrapper_line(line: &[u8]) -> bool {
     STATUS_PARTS.iter().any(says_nothing) || WRAPPER_PARTS.iter().any(|part| part.is_in(&near))
 }
 
+/// What stands at the front of lines that say that a process ended.
+static END_BEGINS: [Needle; 4] = [
+    Needle::new("npm error code "),
+    Needle::new("npm ERR! code "),
+    Needle::new("Node.js v"),
+    Needle::new("ERROR:    Application startup failed. Exiting."),
+];
+
+/// What stands anywhere in them.
+static END_PARTS: [Needle; 2] = [Needle::new("Worker failed to boot"), Needle::new("app crashed - waiting for")];
+
+static EXITED: Needle = Needle::new("exited with code");
+
+/// Where in `text` something stands of which each line that [`says_end`] has one; ascending.
+#[must_use]
+pub fn ends_in(text: &[u8]) -> Vec<usize> {
+    let needles = END_BEGINS.iter().chain(&END_PARTS).chain([&EXITED]);
+    let mut places: Vec<usize> = needles.flat_map(|needle| needle.find_all(text)).collect();
+    places.sort_unstable();
+    places
+}
+
 /// True if `line` says that a process ended badly, as supervisors, runtimes and package managers do.
 #[must_use]
 pub fn says_end(line: &[u8]) -> bool {
-    static BEGINS: [Needle; 4] = [
-        Needle::new("npm error code "),
-        Needle::new("npm ERR! code "),
-        Needle::new("Node.js v"),
-        Needle::new("ERROR:    Application startup failed. Exiting."),
-    ];
-    static PARTS: [Needle; 2] = [Needle::new("Worker failed to boot"), Needle::new("app crashed - waiting for")];
-    static EXITED: Needle = Needle::new(" exited with code");
     const PREFIX_BYTES: usize = 64;
     let line = line.trim_ascii();
     // A name of a package and a task may stand before it.
@@ -226,10 +240,10 @@ pub fn says_end(line: &[u8]) -> bool {
         let near = &line[..line.len().min(PREFIX_BYTES + begin.len())];
         begin.find(near).is_some_and(|at| at == 0 || near[..at].ends_with(b": "))
     };
-    BEGINS.iter().any(stands_in_front)
-        || PARTS.iter().any(|part| part.is_in(line))
+    END_BEGINS.iter().any(stands_in_front)
+        || END_PARTS.iter().any(|part| part.is_in(line))
         || line.starts_with(b"exited with code ")
-        || (EXITED.is_in(line) && is_wrapper_line(line))
+        || (EXITED.find(line).is_some_and(|at| at > 0 && line[at - 1] == b' ') && is_wrapper_line(line))
 }
 
 /// Bytes at the beginning of a record in which its level stands.

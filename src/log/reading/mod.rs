@@ -55,24 +55,31 @@ pub enum Row {
 /// says which bytes that something can be undone at the line may hold.
 #[must_use]
 pub fn has_other(line: &[u8], marks: Marks) -> bool {
-    wrapper::can_peel(line)
-        || json::is_record(line)
+    wrapper::can_peel(line) || has_other_inside(line, marks)
+}
+
+/// The same for a line without a [prefix](wrapper::PREFIXES).
+#[must_use]
+pub fn has_other_inside(line: &[u8], marks: Marks) -> bool {
+    json::is_record(line)
         || marks.escaped && (escapes::has_escapes(line) || html::has_html(line))
         || marks.coded && (escapes::has_octal(line) || next_code(line, 0).is_some())
         || is_packaging(line)
         || mojibake::has_mojibake(line)
 }
 
-/// Which bytes a line holds that something can be undone at.
+/// Which bytes a line holds that something can be undone at, or that its front may be told by.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks {
     escaped: bool,
     coded: bool,
+    /// A bar or a tab.
+    pub column: bool,
 }
 
 impl Marks {
     /// Any of them.
-    pub const ANY: Marks = Marks { escaped: true, coded: true };
+    pub const ANY: Marks = Marks { escaped: true, coded: true, column: true };
 }
 
 /// Finds the marks of each line of a text, which are asked for in order: where there are few, a line costs nothing.
@@ -81,6 +88,7 @@ pub struct MarkFinder {
     /// The next one at or behind the line last asked for.
     escaped: usize,
     coded: usize,
+    column: usize,
 }
 
 impl MarkFinder {
@@ -93,7 +101,11 @@ impl MarkFinder {
         if self.coded < range.start || range.start == 0 {
             self.coded = memchr::memchr2(b'#', b'[', rest).map_or(text.len(), |at| range.start + at);
         }
-        Marks { escaped: self.escaped < range.end, coded: self.coded < range.end }
+        if self.column < range.start || range.start == 0 {
+            self.column = memchr::memchr2(b'|', b'\t', rest).map_or(text.len(), |at| range.start + at);
+        }
+        let is_in = |at: usize| at < range.end;
+        Marks { escaped: is_in(self.escaped), coded: is_in(self.coded), column: is_in(self.column) }
     }
 }
 

@@ -165,7 +165,40 @@ const NESTING_MAX: usize = 8;
 /// The bytes to take off the front of `line`, and where in it the stream's name stands.
 #[must_use]
 pub fn strip(line: &[u8]) -> Stripped {
-    nested(line, |rest| first_of(WRAPPERS, &WRAPPER_GATE, rest, Signs::of(rest)).map(|found| (found, true)))
+    front(line, true).stripped
+}
+
+/// What a line begins with.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// Its wrappers.
+    pub stripped: Stripped,
+    /// What is left has one of these, if there is no wrapper left.
+    signs: Option<Signs>,
+}
+
+/// What `line` begins with. `may_have_column` is false for a line without a bar and without a tab.
+#[must_use]
+pub fn front(line: &[u8], may_have_column: bool) -> Front {
+    let mut left = None;
+    let stripped = nested(line, |rest| {
+        let signs = if may_have_column { Signs::of(rest) } else { Signs::with_column(rest, false) };
+        let found = first_of(WRAPPERS, &WRAPPER_GATE, rest, signs);
+        left = found.is_none().then_some(signs);
+        found.map(|found| (found, true))
+    });
+    Front { stripped, signs: left }
+}
+
+impl Front {
+    /// True if there is something to [`peel`] off what is left of the line.
+    #[must_use]
+    pub fn can_peel(&self, left: &[u8]) -> bool {
+        match self.signs {
+            Some(signs) => first_of(PREFIXES, &PREFIX_GATE, left, signs).is_some(),
+            None => can_peel(left),
+        }
+    }
 }
 
 /// The same with what may be part of the message taken off too; `None` if there is nothing to take off.
@@ -190,7 +223,7 @@ pub fn can_peel(line: &[u8]) -> bool {
 
 /// What `one` takes off again and again. It says whether that was certainly a wrapper: a process id does not name the stream
 /// of a line that a service is named for, since the lines below it may have none.
-fn nested(line: &[u8], one: impl Fn(&[u8]) -> Option<(Stripped, bool)>) -> Stripped {
+fn nested(line: &[u8], mut one: impl FnMut(&[u8]) -> Option<(Stripped, bool)>) -> Stripped {
     let mut all = Stripped::front(0);
     let mut is_settled = false;
     for _ in 0..NESTING_MAX {

@@ -57,7 +57,7 @@ impl Signs {
     pub const MONTH: Signs = Signs(1 << 3);
     /// `1763712000.`
     pub const EPOCH: Signs = Signs(1 << 4);
-    /// A bar or a tab stands within [`FRONT_BYTES`].
+    /// A bar or a tab stands within [`FRONT_BYTES`], or, in a line of which only that is known, anywhere.
     pub const COLUMN: Signs = Signs(1 << 5);
     /// A colon in the first word.
     pub const COLON: Signs = Signs(1 << 6);
@@ -89,13 +89,25 @@ impl Signs {
     #[must_use]
     pub fn of(line: &[u8]) -> Self {
         let near = &line[..line.len().min(FRONT_BYTES)];
+        Self::with_column(line, memchr::memchr2(b'|', b'\t', near).is_some())
+    }
+
+    /// The same if it is known whether a bar or a tab stands in it.
+    #[must_use]
+    pub fn with_column(line: &[u8], has_column: bool) -> Self {
+        let near = &line[..line.len().min(FRONT_BYTES)];
         let Some(first) = near.first() else { return Signs::ANY };
-        let end = memchr::memchr2(b' ', b'\t', near).unwrap_or(near.len());
+        let mut signs = Self::ANY.0;
+        let mut end = 0;
+        // Mostly a short word: to ask for its end first costs as much again.
+        for byte in near.iter().take_while(|byte| !matches!(byte, b' ' | b'\t')) {
+            signs |= BYTE_SIGNS[usize::from(*byte)];
+            end += 1;
+        }
         let word = &near[..end];
-        let mut signs = word.iter().fold(Self::ANY.0, |signs, byte| signs | BYTE_SIGNS[usize::from(*byte)]);
         let mut set = |sign: Signs, holds: bool| signs |= sign.0 * u16::from(holds);
         set(Self::PUNCTUATION, !first.is_ascii_alphanumeric());
-        set(Self::COLUMN, memchr::memchr2(b'|', b'\t', near).is_some());
+        set(Self::COLUMN, has_column);
         set(Self::SPACED_COLON, near[end..].starts_with(b" : "));
         set(Self::MARK, matches!(word, [.., b'$' | b'#' | b'>'] | b"PS"));
         set(Self::POD, end >= "a-5d9c7b-x2x9z".len() && word[end - 6] == b'-');
@@ -160,10 +172,13 @@ pub struct Iso {
 #[must_use]
 pub fn iso(bytes: &[u8]) -> Option<Iso> {
     const SECONDS: usize = b"dddd-dd-ddTdd:dd:dd".len();
-    if bytes.get(4) != Some(&b'-') {
+    let head = bytes.first_chunk::<SECONDS>()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b' ', h1, h2, b':', n1, n2, b':', s1, s2] = head else {
         return None;
-    }
-    if !fits(bytes, b"dddd-dd-dd") || !fits(bytes.get(11..)?, b"dd:dd:dd") || !matches!(bytes[10], b'T' | b' ') {
+    };
+    // One test of all digits instead of one of each.
+    let worst = [y1, y2, y3, y4, m1, m2, d1, d2, h1, h2, n1, n2, s1, s2].map(|digit| digit.wrapping_sub(b'0'));
+    if worst.into_iter().fold(0, u8::max) > 9 {
         return None;
     }
     let mut len = SECONDS;

@@ -9,21 +9,32 @@ use super::{LiteralIndex, SignatureTable};
 /// Key bytes of one block: what is noted of it stays in the nearest cache.
 const BLOCK_BYTES: usize = 4 * 1024;
 
+/// A key that is no longer needs little memory to note its places in.
+const SHORT_BYTES: usize = 256;
+
 impl SignatureTable {
     /// Calls `found` with each literal and its key offset in `key`, which is in lower case as literals are: each occurrence once,
     /// in no particular order.
     pub fn scan_literals(&self, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
-        let mut noted = [0_u32; BLOCK_BYTES];
+        if key.len() <= SHORT_BYTES {
+            self.scan_noting(key, &mut [0; SHORT_BYTES], found);
+        } else {
+            self.scan_noting(key, &mut [0; BLOCK_BYTES], found);
+        }
+    }
+
+    /// The same with room for as many places as `key` has, or one block of it.
+    fn scan_noting(&self, key: &[u8], noted: &mut [u32], found: &mut impl FnMut(LiteralIndex, usize)) {
         for (number, shape) in TIERS.iter().enumerate() {
             let Some(tier) = Tier::of(self, number) else { continue };
             let mut from = 0;
             while from + shape.gram <= key.len() {
                 let to = (from + BLOCK_BYTES).min(key.len());
                 let count = match shape.gram {
-                    8 => note_eights(&tier, key, from, to, &mut noted),
-                    4 => note::<4, 4>(&tier, key, from, to, &mut noted),
-                    3 => note::<3, 2>(&tier, key, from, to, &mut noted),
-                    _ => note::<2, 1>(&tier, key, from, to, &mut noted),
+                    8 => note_eights(&tier, key, from, to, noted),
+                    4 => note::<4, 4>(&tier, key, from, to, noted),
+                    3 => note::<3, 2>(&tier, key, from, to, noted),
+                    _ => note::<2, 1>(&tier, key, from, to, noted),
                 };
                 for at in &noted[..count] {
                     self.verify(&tier, *shape, key, *at as usize, found);
@@ -109,7 +120,7 @@ impl<'a> Tier<'a> {
 }
 
 /// Notes the windows of 8 bytes that begin in `from..to` and are in the tier; how many.
-fn note_eights(tier: &Tier<'_>, key: &[u8], from: usize, to: usize, noted: &mut [u32; BLOCK_BYTES]) -> usize {
+fn note_eights(tier: &Tier<'_>, key: &[u8], from: usize, to: usize, noted: &mut [u32]) -> usize {
     let mut count = 0;
     for (index, word) in key[from..to].as_chunks::<8>().0.iter().enumerate() {
         let gram = u64::from_le_bytes(*word) | layout::FOLD;
@@ -125,7 +136,7 @@ fn note<const GRAM: usize, const STEP: usize>(
     key: &[u8],
     from: usize,
     to: usize,
-    noted: &mut [u32; BLOCK_BYTES],
+    noted: &mut [u32],
 ) -> usize {
     let mut count = 0;
     // A window that begins in the block may end behind it.

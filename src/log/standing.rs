@@ -1,0 +1,91 @@
+//! How a raw line stands in a log, told before the log is read: what of it is payload, in which stream, and whether it begins a
+//! record there.
+//!
+//! What [`demultiplex`](super::demultiplex) and [`event`](super::event) make of the same line later is not less: a line that is
+//! called [`Standing::Head`] is one there, too. Which lines belong together is left to them.
+
+use std::borrow::Cow;
+
+use super::event::{self, Shape};
+use super::reading::{self, Marks};
+use super::wrapper::{self, Front, Partial};
+
+/// A raw line with its wrappers and control codes taken off.
+#[derive(Clone, Debug)]
+pub struct Bare<'a> {
+    /// The name of its stream.
+    pub stream: Option<Cow<'a, [u8]>>,
+    /// What is left of it.
+    pub payload: Cow<'a, [u8]>,
+    /// True if it is the rest of a line of its stream, should that stand right above it.
+    pub may_end: bool,
+    front: Front,
+}
+
+impl Bare<'_> {
+    /// How it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let payload = &*self.payload;
+        // What stands below a position of PowerShell's only the line above tells.
+        let is_echo = payload.starts_with(b"+ ");
+        if is_echo || self.front.can_peel(payload) || reading::has_other_inside(payload, Marks::ANY) {
+            return Standing::Readable;
+        }
+        let is_head = event::starts_with_timestamp(payload) && event::classify(payload) == Shape::Record;
+        if is_head { Standing::Head } else { Standing::Plain }
+    }
+}
+
+/// How a line stands in its stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As it is, and begins a record with a timestamp. No event, no text and no reading goes on over it.
+    Head,
+    /// As it is.
+    Plain,
+    /// As it is, and perhaps read otherwise, too.
+    Readable,
+}
+
+/// The lines that a raw line, which is without its end, is made of: lone carriage returns cut it.
+pub fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let last = memchr::memrchr(b'\r', line).map_or(0, |at| at + 1);
+    let before = line[..last].split(|byte| *byte == b'\r').filter(|piece| !piece.is_empty());
+    before.chain(std::iter::once(&line[last..]))
+}
+
+/// One of the [`pieces`] of a raw line; `None` for one that goes on in another line.
+#[must_use]
+pub fn bare(line: &[u8]) -> Option<Bare<'_>> {
+    if !wrapper::has_noise(line) {
+        let front = front(line)?;
+        let stream = front.stripped.stream.clone().map(|name| line[name].into());
+        let payload = line[front.stripped.len..].into();
+        return Some(Bare { stream, payload, may_end: front.stripped.partial != Partial::No, front });
+    }
+    let mut clean = Vec::with_capacity(line.len());
+    let mut at = 0;
+    for noise in wrapper::noise(line) {
+        clean.extend_from_slice(&line[at..noise.start]);
+        at = noise.end;
+    }
+    clean.extend_from_slice(&line[at..]);
+    let front = front(&clean)?;
+    let stream = front.stripped.stream.clone().map(|name| clean[name].to_vec().into());
+    clean.drain(..front.stripped.len);
+    Some(Bare { stream, payload: clean.into(), may_end: front.stripped.partial != Partial::No, front })
+}
+
+/// What a line begins with, unless it goes on in another.
+fn front(line: &[u8]) -> Option<Front> {
+    Some(wrapper::front(line, true)).filter(|front| !matches!(front.stripped.partial, Partial::GoesOn(_)))
+}
+
+/// `line` without its line end.
+#[must_use]
+pub fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
+    &line[..line.len() - returns]
+}
