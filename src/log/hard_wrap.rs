@@ -231,6 +231,7 @@ fn line_below(text: &[u8], start: usize) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::log::Log;
 
     fn cut(log: &str) -> Vec<bool> {
@@ -248,5 +249,32 @@ mod tests {
         assert_eq!(cut("said twice\nsaid twice\nx\n"), [false, false, false]);
         assert_eq!(cut("message 1 of x\nmessage 2 of x\nmessage 3 of x\n"), [false, false, false]);
         assert_eq!(cut("ERROR: abcdef\nERROR: ghijkl\nERROR: mnopqr\n"), [false, false, false]);
+    }
+
+    #[test]
+    fn a_whole_record_is_no_row_that_goes_on() {
+        for (row, expected) in [
+            (r#"api-1  | {"msg":"x","err":{"a":1}}"#, false),
+            (r#"api-1  | {"msg":"x","err":{"a":1}"#, true),
+            ("api-1  | } else {", true),
+            ("api-1  | a message that is cut he", true),
+        ] {
+            assert_eq!(may_be_row(row.as_bytes()), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn wider_lines_nearby_are_seen_as_far_as_they_are_compared() {
+        let near = |distance: usize, far: &str| {
+            let text = format!("{far}\n{}short\n", "x\n".repeat(distance - 1));
+            let start = text.find("short").expect("a line");
+            has_wider_near(text.as_bytes(), start..text.len(), 5)
+        };
+        assert!(near(1, "longer") && near(NEAR_LINES, "longer"));
+        assert!(!near(NEAR_LINES + 1, "longer") && !near(1, "equal") && !near(1, "äöüäö"));
+        // Several lines, of which none is wider.
+        assert!(!near(1, "10 %\r20 %"));
+        assert!(has_wider_near(b"short\nx\nlonger\n", 0..6, 5));
+        assert!(!has_wider_near(b"short\nx\nlonger", 0..6, 5), "its end is not known");
     }
 }

@@ -89,3 +89,35 @@ pub fn without_end(line: &[u8]) -> &[u8] {
     let returns = line.iter().rev().take_while(|byte| **byte == b'\r').count();
     &line[..line.len() - returns]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stand_as_they_are_read() {
+        let of = |line: &str| bare(line.as_bytes()).map(|bare| (bare.stream.clone().is_some(), bare.standing()));
+        for (line, expected) in [
+            ("2026-11-21 10:00:00,123 ERROR x", Some((false, Standing::Head))),
+            ("[2026-11-21 10:00:00] ERROR x", Some((false, Standing::Readable))),
+            ("ERROR: x", Some((false, Standing::Plain))),
+            ("  at f", Some((false, Standing::Plain))),
+            ("{\"msg\":\"x\"}", Some((false, Standing::Readable))),
+            ("+ docker compose up", Some((false, Standing::Readable))),
+            ("api-1  | 2026-11-21 10:00:00 ERROR x", Some((true, Standing::Head))),
+            ("\u{1b}[31m2026-11-21 10:00:00\u{1b}[0m ERROR x", Some((false, Standing::Head))),
+            ("2026-11-21T10:00:00.123456789Z stderr F x", Some((false, Standing::Plain))),
+            ("2026-11-21T10:00:00.123456789Z stderr P x", None),
+        ] {
+            assert_eq!(of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn carriage_returns_cut_lines_and_end_them() {
+        let pieces_of = |line: &'static str| pieces(without_end(line.as_bytes())).collect::<Vec<_>>();
+        assert_eq!(pieces_of("10 %\r\r20 %\r\n"), [b"10 %", b"20 %"]);
+        assert_eq!(pieces_of("\rx"), [b"x"]);
+        assert_eq!(pieces_of("\r\n"), [b""]);
+    }
+}

@@ -153,3 +153,21 @@ proptest! {
         check(&wrapped(&log, width))?;
     }
 }
+
+#[test]
+fn what_once_was_told_apart_is_not() {
+    for log in [
+        // A line that is read under a name stands before one that is read with the lines around.
+        "2026-11-21 10:00:07 ERROR tea\n[2026-11-21 10:00:09] twelve was not painted\n[api] gremlin 4 vanished\n{\"level\":\"error\",\"msg\":\"from wonderland\"}\n",
+        // The same between two such lines, the second of which tells the toll.
+        "[2026-11-21 10:00:09] twelve was not painted\n2026-11-21 10:00:07 ERROR kettle boiled over:\ngremlin 17 vanished from wonderland\n[api] twelve was not painted\ngremlin 17 vanished from wonderland\n2026-11-21 10:00:07 ERROR tea\n{\"level\":\"error\",\"msg\":\"npm error code ELIFECYCLE\"}\n",
+    ] {
+        check(log).expect("no difference");
+    }
+    // The literal stands in the rest of a rest.
+    check(&wrapped(
+        "2026-11-21 10:00:07 ERROR tea\napi-1  | 2026-11-21 10:00:07 ERROR gremlin 17 vanished from wonderland\n2026-11-21T10:00:00.123456789Z stderr F tea\n2026-11-21 10:00:07 ERROR tea\napi-1  | the hatter has asked the same riddle again and nobody knew\n",
+        21,
+    ))
+    .expect("no difference");
+}

@@ -297,6 +297,21 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn a_front_says_of_what_is_left_what_can_be_said_of_it_alone(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..8),
+        ) {
+            let line = pieces.concat();
+            let line = line.as_bytes();
+            let has_column = line.iter().any(|byte| matches!(byte, b'|' | b'\t'));
+            let front = front(line, has_column);
+            proptest::prop_assert_eq!(&front.stripped, &strip(line));
+            let left = &line[front.stripped.len..];
+            proptest::prop_assert_eq!(front.can_peel(left), can_peel(left));
+        }
+    }
+
     /// What prefixes are made of.
     const PIECES: &[&str] = &[
         "2026-11-21",

@@ -221,7 +221,15 @@ mod tests {
             let found = iso(line.as_bytes()).map(|iso| (iso.len, iso.fraction, iso.zone));
             assert_eq!(found, Some((len, fraction, zone)), "{line}");
         }
-        for line in ["2026-11-21", "2026-11-21T", "", "2026-11-21x10:00:00"] {
+        for line in [
+            "2026-11-21",
+            "2026-11-21T",
+            "",
+            "2026-11-21x10:00:00",
+            "2026-1x-21T10:00:00",
+            "2026-11-21T10:00:0/",
+            "2026-11-21T10:0:000",
+        ] {
             assert_eq!(iso(line.as_bytes()), None, "{line}");
         }
     }
