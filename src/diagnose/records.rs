@@ -6,6 +6,7 @@
 //! ([`hard_wrap`]), which the width of lines nearby tells. Both are few lines, where the reach of any match is half a megabyte.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Window;
@@ -44,6 +45,8 @@ pub(super) struct Records<'w> {
     ends: OnceCell<Option<Vec<usize>>>,
     /// What was found last, and the stream: the next hit often stands in the same record.
     last: RefCell<Option<(Around, Option<Vec<u8>>)>>,
+    /// Per stream a range of lines without a head, or of a record too long: so that nothing is looked at for each of many hits.
+    hopeless: RefCell<HashMap<Option<Vec<u8>>, Range<usize>>>,
 }
 
 impl<'w> Records<'w> {
@@ -51,7 +54,13 @@ impl<'w> Records<'w> {
         let base = window.base;
         let begins = base.offset == base.line_start;
         let text = Text { bytes: &window.bytes, is_first: base.begins, begins, is_last: at_end };
-        Records { text, base: base.offset, ends: OnceCell::new(), last: RefCell::default() }
+        Records {
+            text,
+            base: base.offset,
+            ends: OnceCell::new(),
+            last: RefCell::default(),
+            hopeless: RefCell::default(),
+        }
     }
 
     /// What lies around a hit in these lines (raw offsets), for matches within events that begin before `own_end`; `None` where
@@ -65,11 +74,14 @@ impl<'w> Records<'w> {
         if let Some(known) = self.known(&hit, stream) {
             return Some(known);
         }
-        let head = text.head_before(hit.start, stream)?;
+        let head = self.head_before(hit.start, stream)?;
         if head + self.base >= own_end {
             return Some(Around { records: raw(head..hit.end), lines: raw(head..head) });
         }
-        let (mut rows, next) = text.record(head, hit.end, stream)?;
+        let Some((mut rows, next)) = text.record(head, hit.end, stream) else {
+            self.hopeless.borrow_mut().insert(stream.map(<[u8]>::to_vec), head..hit.end);
+            return None;
+        };
         let mut lines = head..next;
         let is_read = rows.iter().any(|row| row.standing == Standing::Readable);
         let mut read_to = next;
@@ -95,6 +107,13 @@ impl<'w> Records<'w> {
         let around = Around { records: raw(head..next), lines: raw(lines) };
         *self.last.borrow_mut() = Some((around.clone(), stream.map(<[u8]>::to_vec)));
         Some(around)
+    }
+
+    /// The head of the record of `stream` that line `at`, which is of it, stands in. Hits come in order.
+    fn head_before(&self, at: usize, stream: Option<&[u8]>) -> Option<usize> {
+        let mut hopeless = self.hopeless.borrow_mut();
+        let known = hopeless.entry(stream.map(<[u8]>::to_vec)).or_default();
+        self.text.head_before(at, known, stream).map_err(|from| *known = from..at + 1).ok()
     }
 
     /// What was found last, if the hit stands in the same record.
@@ -145,16 +164,20 @@ struct Text<'w> {
 }
 
 impl<'w> Text<'w> {
-    /// The head of the record of `stream` that line `at`, which is of it, stands in.
-    fn head_before(&self, at: usize, stream: Option<&[u8]>) -> Option<usize> {
+    /// The head of the record of `stream` that line `at`, which is of it, stands in; else the first line that is known to stand in
+    /// none. Lines of `hopeless` do not.
+    fn head_before(&self, at: usize, hopeless: &Range<usize>, stream: Option<&[u8]>) -> Result<usize, usize> {
         let mut start = at;
         loop {
+            if hopeless.contains(&start) {
+                return Err(hopeless.start);
+            }
             let own = self.bare(start).filter(|line| line.stream.as_deref() == stream);
             if let Some(line) = own.filter(|line| line.standing() == Standing::Head) {
                 let is_whole = !line.may_end || self.is_whole_above(start, stream);
-                return is_whole.then_some(start);
+                return if is_whole { Ok(start) } else { Err(start) };
             }
-            start = self.line_before(start).filter(|start| at - start <= EVENT_BYTES_MAX)?;
+            start = self.line_before(start).filter(|start| at - start <= EVENT_BYTES_MAX).ok_or(start)?;
         }
     }
 
