@@ -22,6 +22,10 @@ const SHARE_MAX: f64 = 0.7;
 /// Raw bytes of a window that are skimmed before it is asked whether there are hits all over.
 const PROBE_BYTES: usize = 1024 * 1024;
 
+/// With more hits in them it takes longer to look around each than to read all: that is about a tenth of a millisecond for a hit,
+/// and 20 for a megabyte.
+const PROBE_HITS_MAX: usize = 256;
+
 /// A log that is skimmed as its windows come.
 pub(super) struct Skim<'t> {
     table: &'t SignatureTable,
@@ -92,7 +96,11 @@ impl<'t> Skim<'t> {
             if from >= PROBE_BYTES && !is_probed {
                 is_probed = true;
                 // Where there are hits all over, skimming saves nothing for a while.
-                if held_share(&parts_of(self.spans(window, own, &records)), &(begin..self.done_to)) > SHARE_MAX {
+                self.hits.sort_unstable_by_key(Hit::order);
+                self.hits.dedup();
+                let are_many = self.hits.len() > PROBE_HITS_MAX;
+                let probed = begin..self.done_to;
+                if are_many || held_share(&parts_of(self.spans(window, own, &records)), &probed) > SHARE_MAX {
                     self.pause = PAUSE_WINDOWS;
                     self.pass_over(whole - from);
                     return None;
