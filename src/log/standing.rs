@@ -64,13 +64,7 @@ pub fn bare(line: &[u8]) -> Option<Bare<'_>> {
         let payload = line[front.stripped.len..].into();
         return Some(Bare { stream, payload, may_end: front.stripped.partial != Partial::No, front });
     }
-    let mut clean = Vec::with_capacity(line.len());
-    let mut at = 0;
-    for noise in wrapper::noise(line) {
-        clean.extend_from_slice(&line[at..noise.start]);
-        at = noise.end;
-    }
-    clean.extend_from_slice(&line[at..]);
+    let mut clean = wrapper::without_noise(line);
     let front = front(&clean)?;
     let stream = front.stripped.stream.clone().map(|name| clean[name].to_vec().into());
     clean.drain(..front.stripped.len);

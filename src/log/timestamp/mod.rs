@@ -117,14 +117,7 @@ fn in_prefix(prefix: &[u8]) -> Option<Stamp> {
     if prefix.is_empty() {
         return None;
     }
-    let mut clean = Vec::new();
-    let prefix = &prefix[..prefix.len().min(HEAD_BYTES_MAX)];
-    let mut at = 0;
-    for noise in wrapper::noise(prefix) {
-        clean.extend_from_slice(&prefix[at..noise.start]);
-        at = noise.end;
-    }
-    clean.extend_from_slice(&prefix[at..]);
+    let clean = wrapper::without_noise(&prefix[..prefix.len().min(HEAD_BYTES_MAX)]);
     let begins = |at: &usize| *at == 0 || matches!(clean[*at - 1], b' ' | b'\t' | b'[' | b'(' | b'"' | b'>');
     (0..clean.len()).filter(begins).find_map(|at| time_at(&clean[at..])).or_else(|| build_step(&clean))
 }

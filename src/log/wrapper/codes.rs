@@ -34,6 +34,19 @@ pub fn noise(line: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// `line` without what [`noise`] finds.
+#[must_use]
+pub fn without_noise(line: &[u8]) -> Vec<u8> {
+    let mut clean = Vec::with_capacity(line.len());
+    let mut at = 0;
+    for noise in noise(line) {
+        clean.extend_from_slice(&line[at..noise.start]);
+        at = noise.end;
+    }
+    clean.extend_from_slice(&line[at..]);
+    clean
+}
+
 /// The sequence that the byte 9B at `at` introduces, if it is not a part of another character.
 fn one_byte_csi(line: &[u8], at: usize) -> Option<Range<usize>> {
     let before = if at == 0 { b' ' } else { line[at - 1] };

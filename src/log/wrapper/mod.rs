@@ -26,7 +26,7 @@ pub mod tasks;
 
 use std::ops::Range;
 
-pub use codes::{has_noise, noise};
+pub use codes::{has_noise, noise, without_noise};
 pub use containers::service_of;
 
 use shape::Signs;
