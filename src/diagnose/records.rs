@@ -135,7 +135,6 @@ impl<'w> Records<'w> {
 }
 
 /// A line of the stream.
-#[derive(Clone, Copy)]
 struct Row {
     start: usize,
     /// Characters of its payload.

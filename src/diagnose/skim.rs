@@ -12,7 +12,7 @@ use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
 use crate::signature::table::SignatureTable;
 
-/// How many windows are read as a whole behind one of which nothing could be left out.
+/// How many windows are read as a whole behind those of which little could be left out.
 const PAUSE_WINDOWS: usize = 7;
 
 /// If more than this share of a log has to be read all the same, it takes no longer to read all of it: skimming takes about a

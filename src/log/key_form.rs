@@ -43,7 +43,7 @@ impl KeyBytes {
     fn reserve(&mut self, count: usize) {
         let wanted = self.len + count + SLACK;
         if self.bytes.len() < wanted {
-            self.bytes.resize(wanted.next_power_of_two(), 0);
+            self.bytes.resize(wanted, 0);
         }
     }
 

@@ -243,7 +243,7 @@ pub fn says_end(line: &[u8]) -> bool {
     END_BEGINS.iter().any(stands_in_front)
         || END_PARTS.iter().any(|part| part.is_in(line))
         || line.starts_with(b"exited with code ")
-        || (EXITED.find(line).is_some_and(|at| at > 0 && line[at - 1] == b' ') && is_wrapper_line(line))
+        || (EXITED.find_all(line).any(|at| at > 0 && line[at - 1] == b' ') && is_wrapper_line(line))
 }
 
 /// Bytes at the beginning of a record in which its level stands.

@@ -162,16 +162,10 @@ pub const fn may_begin_wrapper(first: u8) -> bool {
 /// How often wrappers may nest; more is not a wrapped log but an attack.
 const NESTING_MAX: usize = 8;
 
-/// The bytes to take off the front of `line`, and where in it the stream's name stands.
-#[must_use]
-pub fn strip(line: &[u8]) -> Stripped {
-    front(line, true).stripped
-}
-
 /// What a line begins with.
 #[derive(Clone, Debug)]
 pub struct Front {
-    /// Its wrappers.
+    /// Its wrappers: the bytes to take off, and where in the line the stream's name stands.
     pub stripped: Stripped,
     /// What is left has one of these, if there is no wrapper left.
     signs: Option<Signs>,
@@ -258,6 +252,10 @@ fn first_of(rows: &[Wrapper], gate: &Gate, line: &[u8], signs: Signs) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn strip(line: &[u8]) -> Stripped {
+        front(line, true).stripped
+    }
 
     /// (line, stream, payload)
     const CASES: &[(&str, Option<&str>, &str)] = &[
