@@ -5,6 +5,7 @@ mod reader;
 mod tree;
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
@@ -21,8 +22,17 @@ pub struct RegexPattern {
     names: Vec<String>,
     shape: Shape,
     needles: OnceLock<Needles>,
-    compiled: OnceLock<Option<Regex>>,
+    /// For the first texts.
+    first: OnceLock<Option<Regex>>,
+    /// For those of a pattern that is searched for much.
+    lasting: OnceLock<Option<Regex>>,
+    /// Bytes that the first one has searched.
+    searched: AtomicUsize,
 }
+
+/// Bytes that are searched without an automaton that is made while it runs: what that takes, about 15 KiB and the time of a hundred
+/// short searches, pays where there are more, and most patterns are searched for in few events.
+const FIRST_BYTES: usize = 32 * 1024;
 
 /// Why a regex is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +60,9 @@ impl RegexPattern {
             names: tree.names(),
             shape: tree.into_shape(),
             needles: OnceLock::new(),
-            compiled: OnceLock::new(),
+            first: OnceLock::new(),
+            lasting: OnceLock::new(),
+            searched: AtomicUsize::new(0),
         })
     }
 
@@ -68,17 +80,29 @@ impl RegexPattern {
         }
     }
 
-    /// The automaton; `None` if it is too large, which matches nothing.
+    /// The automaton for much text; `None` if it is too large, which matches nothing.
     #[must_use]
     pub fn regex(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| {
-                let hir = parser(self.ignore_case).parse(&self.source).ok()?;
-                // What is printed holds its own flags.
-                let mut builder = RegexBuilder::new(&beyond_ascii::reduced(hir).to_string());
-                builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
-            })
-            .as_ref()
+        self.lasting.get_or_init(|| self.build(None)).as_ref()
+    }
+
+    /// What searches the next text, of `len` bytes.
+    fn regex_for(&self, len: usize) -> Option<&Regex> {
+        if self.searched.fetch_add(len, Ordering::Relaxed) + len > FIRST_BYTES {
+            return self.regex();
+        }
+        self.first.get_or_init(|| self.build(Some(0))).as_ref()
+    }
+
+    /// Compiles the pattern. `kept`: bytes of automaton that a search may keep, if not as the library sets it.
+    fn build(&self, kept: Option<usize>) -> Option<Regex> {
+        let hir = parser(self.ignore_case).parse(&self.source).ok()?;
+        // What is printed holds its own flags.
+        let mut builder = RegexBuilder::new(&beyond_ascii::reduced(hir).to_string());
+        if let Some(bytes) = kept {
+            builder.dfa_size_limit(bytes);
+        }
+        builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
     }
 
     /// False if no match lies in a text of which this is the key form. So the automaton need not be built, let alone run,
@@ -91,7 +115,7 @@ impl RegexPattern {
     /// The groups of its first match in `text` that begins at `at` or behind.
     #[must_use]
     pub fn captures_at<'t>(&self, text: &'t [u8], at: usize) -> Option<Captures<'t>> {
-        self.regex()?.captures_at(text, at)
+        self.regex_for(text.len())?.captures_at(text, at)
     }
 
     /// The pattern as written.
