@@ -241,11 +241,16 @@ impl Run<'_> {
         if self.steps > TEXT_STEPS_MAX || self.failed.contains(&(index, at)) {
             return None;
         }
+        // What does not stand there at all is as soon looked at again as looked up.
         let found = match element {
             Element::Literal { chars, boundary_before, boundary_after, .. } => {
-                self.literal(chars, *boundary_before, *boundary_after, at).and_then(|next| self.go(index + 1, next))
+                let next = self.literal(chars, *boundary_before, *boundary_after, at)?;
+                self.go(index + 1, next)
             }
-            Element::Space => self.space(at).and_then(|next| self.go(index + 1, next)),
+            Element::Space => {
+                let next = self.space(at)?;
+                self.go(index + 1, next)
+            }
             Element::Hole { name, kind } => self.hole(index, *name, *kind, at),
         };
         // The first one is tried at one place only.
