@@ -174,12 +174,25 @@ impl Lane {
     }
 
     /// The lines that key bytes `range`, not empty, stand on.
-    fn lines(&self, block: &[u8], range: Range<usize>) -> Range<usize> {
+    fn lines(&self, block: &[u8], range: Range<usize>, near: &mut NearLine) -> Range<usize> {
         let first = self.place(block, range.start);
         let last = if range.len() == 1 { first } else { self.place(block, range.end - 1) };
-        let start = memchr::memrchr(b'\n', &block[..first]).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b'\n', &block[last..]).map_or(block.len(), |at| last + at + 1);
-        start..end
+        near.line_of(block, first).start..near.line_of(block, last).end
+    }
+}
+
+/// The line of a block that was asked for last: of many hits on one line, whose ends may be far away, each is asked for.
+#[derive(Debug, Default)]
+struct NearLine(Range<usize>);
+
+impl NearLine {
+    /// The line that byte `at` of the block stands on, with its end.
+    fn line_of(&mut self, block: &[u8], at: usize) -> &Range<usize> {
+        if !self.0.contains(&at) {
+            let start = memchr::memrchr(b'\n', &block[..at]).map_or(0, |at| at + 1);
+            self.0 = start..memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |end| at + end + 1);
+        }
+        &self.0
     }
 }
 
@@ -204,7 +217,8 @@ pub struct Skimmer<'t> {
     clean: Vec<u8>,
     payload: Vec<u8>,
     line: Mapped,
-    readers: [Reader; LEVEL_COUNT_MAX],
+    /// One per level.
+    readers: Vec<Reader>,
 }
 
 impl<'t> Skimmer<'t> {
@@ -226,7 +240,7 @@ impl<'t> Skimmer<'t> {
             clean: Vec::new(),
             payload: Vec::new(),
             line: Mapped::default(),
-            readers: Default::default(),
+            readers: (0..LEVEL_COUNT_MAX).map(|_| Reader::default()).collect(),
         }
     }
 
@@ -513,9 +527,10 @@ impl<'t> Skimmer<'t> {
                 continue;
             }
             let scope = lane.name.reading.scope();
+            let mut near = NearLine::default();
             self.table.scan_literals(&lane.key, &mut |literal, at| {
                 if self.table.is_trigger(literal) {
-                    let lines = lane.lines(block, at..at + self.table.literal(literal).len());
+                    let lines = lane.lines(block, at..at + self.table.literal(literal).len(), &mut near);
                     let scope = if self.table.is_wide_trigger(literal) { Scope::Window } else { scope };
                     skimmed.hits.push(Hit { lines: offset + lines.start..offset + lines.end, scope });
                 }
@@ -524,9 +539,9 @@ impl<'t> Skimmer<'t> {
             let (head, tail) = (0..len.min(EDGE_BYTES), len.saturating_sub(EDGE_BYTES)..len);
             skimmed.edges.push(Edge {
                 lane: lane.name.clone(),
-                head_end: offset + lane.lines(block, head.clone()).end,
+                head_end: offset + lane.lines(block, head.clone(), &mut near).end,
                 head: lane.key[head].to_vec(),
-                tail_start: offset + lane.lines(block, tail.start..len).start,
+                tail_start: offset + lane.lines(block, tail.start..len, &mut near).start,
                 tail: lane.key[tail].to_vec(),
                 is_whole: len <= EDGE_BYTES,
             });
