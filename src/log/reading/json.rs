@@ -3,54 +3,57 @@
 use super::escapes;
 use super::mapped::Mapped;
 
-/// Last parts of the keys whose value is a message, lower case, without `_` and `-`.
-const TEXT_FIELDS: &[&str] = &[
-    "message",
-    "msg",
-    "error",
-    "err",
-    "errors",
-    "exception",
-    "excinfo",
-    "exctext",
-    "excvalue",
-    "stack",
-    "stacktrace",
-    "traceback",
-    "trace",
-    "log",
-    "text",
-    "textpayload",
-    "body",
-    "detail",
-    "details",
-    "reason",
-    "cause",
-    "causedby",
-    "description",
-    "stderr",
-    "stderrlines",
-    "stdout",
-    "stdoutlines",
-    "modulestderr",
-    "modulestdout",
-    "line",
-    "output",
-    "errormessage",
-    "errordetails",
-    "errordescription",
-    "content",
-    "title",
-    "fullmessage",
-    "shortmessage",
-    "original",
-    "formatted",
-    "rendered",
-    "failure",
-    "failures",
-    "warning",
-    "fatal",
-];
+/// True for the last parts of the keys whose value is a message, lower case, without `_` and `-`.
+fn is_text_name(letters: &[u8]) -> bool {
+    matches!(
+        letters,
+        b"message"
+            | b"msg"
+            | b"error"
+            | b"err"
+            | b"errors"
+            | b"exception"
+            | b"excinfo"
+            | b"exctext"
+            | b"excvalue"
+            | b"stack"
+            | b"stacktrace"
+            | b"traceback"
+            | b"trace"
+            | b"log"
+            | b"text"
+            | b"textpayload"
+            | b"body"
+            | b"detail"
+            | b"details"
+            | b"reason"
+            | b"cause"
+            | b"causedby"
+            | b"description"
+            | b"stderr"
+            | b"stderrlines"
+            | b"stdout"
+            | b"stdoutlines"
+            | b"modulestderr"
+            | b"modulestdout"
+            | b"line"
+            | b"output"
+            | b"errormessage"
+            | b"errordetails"
+            | b"errordescription"
+            | b"content"
+            | b"title"
+            | b"fullmessage"
+            | b"shortmessage"
+            | b"original"
+            | b"formatted"
+            | b"rendered"
+            | b"failure"
+            | b"failures"
+            | b"warning"
+            | b"fatal"
+    )
+}
 
 /// Longest key that is looked at.
 const KEY_BYTES_MAX: usize = 96;
@@ -114,7 +117,7 @@ fn is_text_field(key: &[u8]) -> bool {
         letters[count] = byte.to_ascii_lowercase();
         count += 1;
     }
-    TEXT_FIELDS.iter().any(|field| field.as_bytes() == &letters[..count])
+    is_text_name(&letters[..count])
 }
 
 #[cfg(test)]

@@ -246,7 +246,13 @@ impl Reader {
             return true;
         }
         let [first, second] = &mut self.scratch;
-        characters(line, first);
+        let first = match has_odd_characters(line.bytes()) {
+            true => {
+                characters(line, first);
+                first
+            }
+            false => line,
+        };
         let front = wrapper::peel(first.bytes()).unwrap_or(wrapper::Stripped::front(0));
         let (head, rest) = first.bytes().split_at(front.len);
         let border = quoting::right_border(rest, head);
@@ -271,19 +277,27 @@ impl Reader {
     /// The lines of what was undone, each without control codes and wrappers of its own.
     fn add_lines(&mut self, stream: Option<Range<usize>>) {
         let [first, undone] = &mut self.scratch;
+        let has_codes = has_codes(undone.bytes());
         let mut start = 0;
         while start < undone.bytes().len() {
             let end = memchr::memchr(b'\n', &undone.bytes()[start..]).map_or(undone.bytes().len(), |at| start + at);
-            first.clear();
-            without_codes(undone, start..end, first);
+            let (from, line) = match has_codes {
+                true => {
+                    first.clear();
+                    without_codes(undone, start..end, first);
+                    (&*first, 0..first.bytes().len())
+                }
+                false => (&*undone, start..end),
+            };
             start = end + 1;
-            let front = wrapper::peel(first.bytes()).unwrap_or(wrapper::Stripped::front(0));
-            if first.bytes()[front.len..].trim_ascii().is_empty() {
+            let bytes = &from.bytes()[line.clone()];
+            let front = wrapper::peel(bytes).unwrap_or(wrapper::Stripped::front(0));
+            if bytes[front.len..].trim_ascii().is_empty() {
                 continue;
             }
-            let own = front.stream.map(|name| add_name(&mut self.names, &first.bytes()[name]));
+            let own = front.stream.map(|name| add_name(&mut self.names, &bytes[name]));
             let at = self.text.bytes().len();
-            self.text.push_part(first, front.len..first.bytes().len());
+            self.text.push_part(from, line.start + front.len..line.end);
             self.lines.push(ReadLine { range: at..self.text.bytes().len(), stream: own.or_else(|| stream.clone()) });
         }
     }
@@ -303,6 +317,16 @@ fn add_name(names: &mut Vec<u8>, name: &[u8]) -> Range<usize> {
     let start = names.len();
     names.extend_from_slice(name);
     start..names.len()
+}
+
+/// True if control codes may stand in `bytes`, spelled or not.
+fn has_codes(bytes: &[u8]) -> bool {
+    codes::has_noise(bytes) || next_code(bytes, 0).is_some()
+}
+
+/// True if [`characters`] may change something.
+fn has_odd_characters(bytes: &[u8]) -> bool {
+    has_codes(bytes) || mojibake::has_mojibake(bytes)
 }
 
 /// `line` without spelled control codes, mojibake undone, in `out`.

@@ -159,6 +159,11 @@ pub const fn may_begin_wrapper(first: u8) -> bool {
     WRAPPER_GATE[first as usize] != 0
 }
 
+/// True if a line that begins as `line` does may have a wrapper or a prefix: JSON has none, and its first word may be all of it.
+fn may_begin_any(line: &[u8]) -> bool {
+    line.first().is_some_and(|first| WRAPPER_GATE[usize::from(*first)] | PREFIX_GATE[usize::from(*first)] != 0)
+}
+
 /// How often wrappers may nest; more is not a wrapped log but an attack.
 const NESTING_MAX: usize = 8;
 
@@ -176,6 +181,10 @@ pub struct Front {
 pub fn front(line: &[u8], may_have_column: bool) -> Front {
     let mut left = None;
     let stripped = nested(line, |rest| {
+        if !may_begin_any(rest) {
+            left = Some(Signs::ANY);
+            return None;
+        }
         let signs = if may_have_column { Signs::of(rest) } else { Signs::with_column(rest, false) };
         let found = first_of(WRAPPERS, &WRAPPER_GATE, rest, signs);
         left = found.is_none().then_some(signs);
@@ -199,6 +208,9 @@ impl Front {
 #[must_use]
 pub fn peel(line: &[u8]) -> Option<Stripped> {
     let peeled = nested(line, |rest| {
+        if !may_begin_any(rest) {
+            return None;
+        }
         let signs = Signs::of(rest);
         match first_of(WRAPPERS, &WRAPPER_GATE, rest, signs) {
             Some(found) => Some((found, true)),
@@ -211,6 +223,9 @@ pub fn peel(line: &[u8]) -> Option<Stripped> {
 /// True if there is something to [`peel`].
 #[must_use]
 pub fn can_peel(line: &[u8]) -> bool {
+    if !may_begin_any(line) {
+        return false;
+    }
     let signs = Signs::of(line);
     first_of(WRAPPERS, &WRAPPER_GATE, line, signs).or_else(|| first_of(PREFIXES, &PREFIX_GATE, line, signs)).is_some()
 }
