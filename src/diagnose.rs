@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::entry::Entry;
-use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_WINDOW_BYTES};
+use crate::limits::{LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES};
 use crate::log::{Base, Buffers, Log, lines};
 use crate::matcher::{self, Finding, Recovery};
 use crate::rank::summary::SignatureFacts;
@@ -239,7 +239,8 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
             let own = window.own(at_end);
             let is_skimmed = self.unexplained.is_none();
             let parts = if is_skimmed { skim.parts(&window, &own, at_end) } else { None };
-            if parts.is_none() && !at_end && window.grow(READ_WINDOW_BYTES) {
+            let size = if is_skimmed { skim.window_bytes() } else { READ_WINDOW_BYTES };
+            if parts.is_none() && !at_end && window.grow(size) {
                 filled = window.fill(&mut reader);
                 continue;
             }
@@ -251,7 +252,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
                 break;
             }
             window.advance(own.end);
-            window.resize(if is_skimmed && skim.goes_on() { SKIM_WINDOW_BYTES } else { READ_WINDOW_BYTES });
+            window.resize(size);
             filled = window.fill(&mut reader);
         }
         self.close(&window, file);

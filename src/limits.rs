@@ -61,7 +61,7 @@ pub const CAPTURE_BYTES_MAX: usize = 1_024;
 pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
 /// Raw bytes of one window of a log of which only parts are read: little is read twice, so it need not be long.
-pub const SKIM_WINDOW_BYTES: usize = 2 * 1024 * 1024;
+pub const SKIM_WINDOW_BYTES: usize = 1536 * 1024;
 
 /// Raw bytes that are skimmed at a time: they and their key form stay in the processor's cache.
 pub const SKIM_BLOCK_BYTES: usize = 256 * 1024;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::records::Records;
 use super::{Reach, Window};
-use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, SKIM_BLOCK_BYTES};
+use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES};
 use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
 use crate::signature::table::SignatureTable;
@@ -17,7 +17,10 @@ const PAUSE_WINDOWS: usize = 7;
 
 /// If more than this share of a log has to be read all the same, it takes no longer to read all of it: skimming takes about a
 /// third of the time of reading.
-const SHARE_MAX: f64 = 0.7;
+const SHARE_MAX: f64 = 0.6;
+
+/// Raw bytes of what is read together where it may be read apart: reading takes about 12 times as much memory.
+const PART_BYTES_MAX: usize = 1024 * 1024;
 
 /// Raw bytes of a window that are skimmed before it is asked whether there are hits all over.
 const PROBE_BYTES: usize = 1024 * 1024;
@@ -38,6 +41,8 @@ pub(super) struct Skim<'t> {
     hits: Vec<Hit>,
     /// Something came that is not skimmed.
     is_unfit: bool,
+    /// A line came whose end is not in sight.
+    is_endless: bool,
     /// Windows that are read as a whole before the next one is skimmed.
     pause: usize,
     /// How much of the last windows had to be read; the last one counts half.
@@ -55,6 +60,7 @@ impl<'t> Skim<'t> {
             done_to: base.offset,
             hits: Vec::new(),
             is_unfit: table.has_uncovered_signatures(),
+            is_endless: false,
             pause: 0,
             share: 0.0,
         }
@@ -80,7 +86,7 @@ impl<'t> Skim<'t> {
         let whole = if at_end { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
         // A line without an end in sight: nothing is known of what follows.
         if bytes.len() - whole > self.reach.look_around {
-            self.is_unfit = true;
+            (self.is_unfit, self.is_endless) = (true, true);
             return None;
         }
         if self.pause > 0 {
@@ -89,7 +95,6 @@ impl<'t> Skim<'t> {
             return None;
         }
         let records = Records::of(window, at_end);
-        let begin = self.done_to;
         let mut from = 0;
         let mut is_probed = false;
         while from < whole {
@@ -98,9 +103,7 @@ impl<'t> Skim<'t> {
                 // Where there are hits all over, skimming saves nothing for a while.
                 self.hits.sort_unstable_by_key(Hit::order);
                 self.hits.dedup();
-                let are_many = self.hits.len() > PROBE_HITS_MAX;
-                let probed = begin..self.done_to;
-                if are_many || held_share(&parts_of(self.spans(window, own, &records)), &probed) > SHARE_MAX {
+                if self.hits.len() > PROBE_HITS_MAX {
                     self.pause = PAUSE_WINDOWS;
                     self.pass_over(whole - from);
                     return None;
@@ -118,22 +121,22 @@ impl<'t> Skim<'t> {
         self.hits.retain(|hit| hit.lines.end + self.reach.look_around > window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
         self.hits.dedup();
-        let spans = self.spans(window, own, &records);
-        let mut settled = spans.iter().map(|span| span.is_settled);
+        let (spans, settled): (Vec<Span>, Vec<bool>) = self.spans(window, own, &records).unzip();
+        let mut settled = settled.into_iter();
         self.hits.retain(|_| !settled.next().unwrap_or_default());
-        let parts = parts_of(spans);
-        // One hit of which much has to be read says nothing of the next window.
-        self.share = (self.share + held_share(&parts, own)) / 2.0;
+        self.share = (self.share + held_share(spans.clone(), own)) / 2.0;
         if self.share > SHARE_MAX {
             self.share = 0.0;
             self.pause = PAUSE_WINDOWS;
         }
-        Some(parts)
+        Some(parts_of(spans))
     }
 
-    /// False if the next window is read as a whole.
-    pub(super) fn goes_on(&self) -> bool {
-        !self.is_unfit && self.pause == 0
+    /// Raw bytes to take at a time: more where windows are read as a whole, since they overlap, unless they are one line, which
+    /// takes the most memory.
+    pub(super) fn window_bytes(&self) -> usize {
+        let is_whole = self.is_unfit || self.pause > 0;
+        if is_whole && !self.is_endless { READ_WINDOW_BYTES } else { SKIM_WINDOW_BYTES }
     }
 
     /// Takes the next bytes as lines that may hold anything.
@@ -142,18 +145,18 @@ impl<'t> Skim<'t> {
         self.done_to += size;
     }
 
-    /// What lies around each hit.
-    fn spans(&self, window: &Window, own: &Range<usize>, records: &Records<'_>) -> Vec<Span> {
-        self.hits.iter().map(|hit| self.span(hit, window, own, records)).collect()
+    /// What lies around each hit, and whether no later window holds a match with it.
+    fn spans(&self, window: &Window, own: &Range<usize>, records: &Records<'_>) -> impl Iterator<Item = (Span, bool)> {
+        self.hits.iter().map(|hit| self.span(hit, window, own, records))
     }
 
-    /// What matches with this hit that begin in the window's own range can depend on.
-    fn span(&self, hit: &Hit, window: &Window, own: &Range<usize>, records: &Records<'_>) -> Span {
+    /// What matches with this hit that begin in the window's own range can depend on, and whether no later window holds one.
+    fn span(&self, hit: &Hit, window: &Window, own: &Range<usize>, records: &Records<'_>) -> (Span, bool) {
         if hit.scope == Scope::Records
             && let Some(around) = records.around(&hit.lines, own.end)
         {
             let is_settled = around.records.end <= own.end;
-            return Span { lines: around.lines, own: common(&around.records, own), is_settled };
+            return (Span { lines: around.lines, own: common(&around.records, own) }, is_settled);
         }
         let is_wide = hit.scope == Scope::Window;
         let around = if is_wide { self.reach.look_around } else { self.reach.look_around.min(LOCAL_AROUND_BYTES) };
@@ -164,7 +167,7 @@ impl<'t> Skim<'t> {
         let lines = start + window.base.offset..end + window.base.offset;
         // What ends the log belongs to its last line.
         let whole = lines.start..lines.end + usize::from(lines.end == window.end());
-        Span { own: common(&whole, own), lines, is_settled: false }
+        (Span { own: common(&whole, own), lines }, false)
     }
 }
 
@@ -178,13 +181,12 @@ pub(super) struct Part {
 }
 
 /// What lies around a hit.
+#[derive(Clone)]
 struct Span {
     /// Raw bytes, whole lines.
     lines: Range<usize>,
     /// Where the matches with the hit begin.
     own: Range<usize>,
-    /// True if no later window holds a match with the hit.
-    is_settled: bool,
 }
 
 /// What two ranges have in common; empty if that is nothing.
@@ -193,35 +195,109 @@ fn common(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
     start..a.end.min(b.end).max(start)
 }
 
-/// All spans as parts that lie apart from each other.
+/// All spans as parts. Those that overlap are read together, up to [`PART_BYTES_MAX`] where that is possible.
 fn parts_of(mut spans: Vec<Span>) -> Vec<Part> {
     spans.retain(|span| !span.lines.is_empty() && !span.own.is_empty());
-    spans.sort_unstable_by_key(|span| (span.lines.start, span.lines.end));
+    spans.sort_unstable_by_key(|span| (span.own.start, span.own.end));
     let mut parts: Vec<Part> = Vec::new();
-    for Span { lines, own, .. } in spans {
-        match parts.last_mut() {
-            Some(last) if lines.start <= last.lines.end => {
-                last.lines.end = last.lines.end.max(lines.end);
-                last.own.push(own);
-            }
-            _ => parts.push(Part { lines, own: vec![own] }),
+    for Span { lines, own } in with_own_apart(spans) {
+        let mut part = Part { lines, own: vec![own] };
+        while let Some(before) = parts.pop_if(|before| goes_with(before, &part)) {
+            part = joined(before, part);
         }
-    }
-    for part in &mut parts {
-        part.own.sort_unstable_by_key(|own| own.start);
-        part.own.dedup_by(|later, kept| {
-            let meets = later.start <= kept.end;
-            if meets {
-                kept.end = kept.end.max(later.end);
-            }
-            meets
-        });
+        parts.push(part);
     }
     parts
 }
 
-/// How much of the range is in parts.
-fn held_share(parts: &[Part], range: &Range<usize>) -> f64 {
-    let held: usize = parts.iter().map(|part| common(&part.lines, range).len()).sum();
+/// True if a part is read together with the one before it. Parts begin one behind the other.
+fn goes_with(before: &Part, part: &Part) -> bool {
+    let size = part.lines.end.max(before.lines.end) - before.lines.start;
+    part.lines.start <= before.lines.start || part.lines.start <= before.lines.end && size <= PART_BYTES_MAX
+}
+
+/// A part with the one before it.
+fn joined(before: Part, part: Part) -> Part {
+    let mut own = before.own;
+    for next in part.own {
+        match own.last_mut() {
+            Some(last) if last.end == next.start => last.end = next.end,
+            _ => own.push(next),
+        }
+    }
+    let lines = before.lines.start.min(part.lines.start)..before.lines.end.max(part.lines.end);
+    Part { lines, own }
+}
+
+/// The spans, sorted by where their own matches begin, with those together in whose own ranges the same match may begin: which of
+/// them tells all that it depends on is not known.
+fn with_own_apart(spans: Vec<Span>) -> Vec<Span> {
+    let mut apart: Vec<Span> = Vec::new();
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if span.own.start < last.own.end => {
+                last.own.end = last.own.end.max(span.own.end);
+                last.lines = last.lines.start.min(span.lines.start)..last.lines.end.max(span.lines.end);
+            }
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// How much of the range lies in spans. The longest is left out: one hit around which much has to be read says nothing of the
+/// lines that come.
+fn held_share(mut spans: Vec<Span>, range: &Range<usize>) -> f64 {
+    let longest = (0..spans.len()).max_by_key(|index| spans[*index].lines.len());
+    longest.map(|index| spans.swap_remove(index));
+    let held: usize = parts_of(spans).iter().map(|part| common(&part.lines, range).len()).sum();
     held as f64 / range.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(spans: &[(Range<usize>, Range<usize>)]) -> Vec<(Range<usize>, Vec<Range<usize>>)> {
+        let spans = spans.iter().map(|(lines, own)| Span { lines: lines.clone(), own: own.clone() });
+        parts_of(spans.collect()).into_iter().map(|part| (part.lines, part.own)).collect()
+    }
+
+    #[test]
+    fn what_overlaps_is_read_together_and_what_lies_apart_apart() {
+        assert_eq!(
+            parts(&[(80..200, 100..150), (0..90, 10..40), (300..400, 310..390), (0..40, 40..40)]),
+            [(0..200, vec![10..40, 100..150]), (300..400, vec![310..390])]
+        );
+        // One that reaches back over two others takes both in.
+        assert_eq!(
+            parts(&[(0..20, 5..10), (30..50, 35..40), (10..90, 60..70)]),
+            [(0..90, vec![5..10, 35..40, 60..70])]
+        );
+        assert_eq!(parts(&[(0..50, 0..20), (5..60, 20..30)]), [(0..60, vec![0..30])]);
+    }
+
+    #[test]
+    fn long_parts_are_read_apart_where_no_match_may_begin_in_both() {
+        const K: usize = 1024;
+        let spans = [(0..700 * K, 100 * K..600 * K), (500 * K..1_200 * K, 600 * K..1_100 * K)];
+        assert_eq!(
+            parts(&spans),
+            [(0..700 * K, vec![100 * K..600 * K]), (500 * K..1_200 * K, vec![600 * K..1_100 * K])]
+        );
+        // The second may tell of a match that begins where the first one's do.
+        let spans = [(0..700 * K, 100 * K..600 * K), (500 * K..1_200 * K, 599 * K..1_100 * K)];
+        assert_eq!(parts(&spans), [(0..1_200 * K, vec![100 * K..1_100 * K])]);
+        // Parts begin one behind the other, whatever their size.
+        let spans = [(400 * K..1_100 * K, 500 * K..600 * K), (0..1_300 * K, 700 * K..1_200 * K)];
+        assert_eq!(parts(&spans), [(0..1_300 * K, vec![500 * K..600 * K, 700 * K..1_200 * K])]);
+    }
+
+    #[test]
+    fn one_long_span_does_not_make_a_log_one_that_is_read_all_over() {
+        let long = Span { lines: 0..900, own: 400..500 };
+        let short = Span { lines: 950..1_000, own: 960..970 };
+        assert!(held_share(vec![long.clone(), short.clone()], &(0..1_000)) < 0.1);
+        assert!(held_share(vec![long.clone(), long, short], &(0..1_000)) > 0.9);
+    }
 }

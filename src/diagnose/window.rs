@@ -7,6 +7,9 @@ use super::Reach;
 use crate::limits::SKIM_WINDOW_BYTES;
 use crate::log::{Base, Encoding, lines};
 
+/// What the library reads at least, to know that nothing follows.
+const PROBE_BYTES: usize = 32;
+
 /// The part of a log that is held in memory.
 pub(super) struct Window {
     pub(super) reach: Reach,
@@ -35,6 +38,8 @@ impl Window {
     /// What `reader` says; the window holds what was read before.
     pub(super) fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
         let wanted = self.room();
+        // One more than asked for tells the end of the input; without room for it the memory would be doubled.
+        self.bytes.reserve_exact(wanted + PROBE_BYTES);
         let read = reader.by_ref().take(wanted as u64).read_to_end(&mut self.bytes);
         if self.encoding.is_none() {
             self.encoding = Some(Encoding::detect(&self.bytes));

@@ -41,7 +41,10 @@ impl Kept {
     fn push(&mut self, bytes: &[u8]) {
         let room = HEAD_BYTES.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..room]);
-        self.tail.extend_from_slice(&bytes[room..]);
+        let rest = &bytes[room..];
+        // Of a long read only its end is kept; an even count is left out, as below.
+        let passed = rest.len().saturating_sub(2 * TAIL_BYTES) & !1;
+        self.tail.extend_from_slice(&rest[passed..]);
         if self.tail.len() > 2 * TAIL_BYTES {
             // An even count keeps the units of UTF-16 whole.
             let surplus = (self.tail.len() - TAIL_BYTES) & !1;
@@ -156,4 +159,27 @@ pub fn similar(kb: &KnowledgeBase, telling: &Telling, known: &[EntryId], rank: u
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_is_kept_however_much_is_read_at_a_time() {
+        let log: Vec<u8> = (0..1_500_001_usize).map(|at| (at % 251) as u8).collect();
+        let kept_of = |size: usize| {
+            let mut kept = Kept::default();
+            log.chunks(size).for_each(|chunk| kept.push(chunk));
+            kept
+        };
+        for size in [1_000, 65_537, 300_001, 1_100_000, log.len()] {
+            let Kept { head, tail } = kept_of(size);
+            assert_eq!(head, &log[..HEAD_BYTES], "{size}");
+            assert!((TAIL_BYTES..=2 * TAIL_BYTES).contains(&tail.len()), "{size}: {}", tail.len());
+            assert!(log.ends_with(&tail), "{size}");
+            // The units of UTF-16 stay whole.
+            assert_eq!((log.len() - tail.len()) % 2, 0, "{size}");
+        }
+    }
 }
