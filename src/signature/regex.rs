@@ -4,8 +4,7 @@ mod beyond_ascii;
 mod reader;
 mod tree;
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
@@ -22,12 +21,18 @@ pub struct RegexPattern {
     names: Vec<String>,
     shape: Shape,
     needles: OnceLock<Needles>,
-    /// For the first texts.
-    first: OnceLock<Option<Regex>>,
-    /// For those of a pattern that is searched for much.
-    lasting: OnceLock<Option<Regex>>,
-    /// Bytes that the first one has searched.
-    searched: AtomicUsize,
+    compiled: Mutex<Compiled>,
+}
+
+/// What searches for a pattern.
+#[derive(Clone, Debug)]
+enum Compiled {
+    /// Nothing yet.
+    Not,
+    /// One that keeps no automaton, for the first texts, and the bytes that it may still search. `None`: the pattern is too large.
+    First(Option<Arc<Regex>>, usize),
+    /// One that makes its automaton while it runs, for much text.
+    Lasting(Option<Arc<Regex>>),
 }
 
 /// Bytes that are searched without an automaton that is made while it runs: what that takes, about 15 KiB and the time of a hundred
@@ -60,9 +65,7 @@ impl RegexPattern {
             names: tree.names(),
             shape: tree.into_shape(),
             needles: OnceLock::new(),
-            first: OnceLock::new(),
-            lasting: OnceLock::new(),
-            searched: AtomicUsize::new(0),
+            compiled: Mutex::new(Compiled::Not),
         })
     }
 
@@ -82,27 +85,42 @@ impl RegexPattern {
 
     /// The automaton for much text; `None` if it is too large, which matches nothing.
     #[must_use]
-    pub fn regex(&self) -> Option<&Regex> {
-        self.lasting.get_or_init(|| self.build(None)).as_ref()
+    pub fn regex(&self) -> Option<Arc<Regex>> {
+        self.regex_for(usize::MAX)
     }
 
     /// What searches the next text, of `len` bytes.
-    fn regex_for(&self, len: usize) -> Option<&Regex> {
-        if self.searched.fetch_add(len, Ordering::Relaxed) + len > FIRST_BYTES {
-            return self.regex();
+    fn regex_for(&self, len: usize) -> Option<Arc<Regex>> {
+        // It is whole whatever a thread that held it did.
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Compiled::Not = *compiled
+            && len <= FIRST_BYTES
+        {
+            *compiled = Compiled::First(self.build(Some(0)), FIRST_BYTES);
         }
-        self.first.get_or_init(|| self.build(Some(0))).as_ref()
+        match &mut *compiled {
+            Compiled::First(regex, left) if len <= *left => {
+                *left -= len;
+                regex.clone()
+            }
+            Compiled::Lasting(regex) => regex.clone(),
+            other => {
+                let regex = self.build(None);
+                *other = Compiled::Lasting(regex.clone());
+                regex
+            }
+        }
     }
 
     /// Compiles the pattern. `kept`: bytes of automaton that a search may keep, if not as the library sets it.
-    fn build(&self, kept: Option<usize>) -> Option<Regex> {
+    fn build(&self, kept: Option<usize>) -> Option<Arc<Regex>> {
         let hir = parser(self.ignore_case).parse(&self.source).ok()?;
         // What is printed holds its own flags.
         let mut builder = RegexBuilder::new(&beyond_ascii::reduced(hir).to_string());
         if let Some(bytes) = kept {
             builder.dfa_size_limit(bytes);
         }
-        builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok()
+        builder.size_limit(REGEX_SIZE_MAX).nest_limit(REGEX_NEST_MAX).build().ok().map(Arc::new)
     }
 
     /// False if no match lies in a text of which this is the key form. So the automaton need not be built, let alone run,
@@ -241,6 +259,22 @@ mod tests {
             }
         }
         assert!(parsed.len() * 50 <= patterns.len(), "{} of {}: {parsed:#?}", parsed.len(), patterns.len());
+    }
+
+    #[test]
+    fn a_pattern_finds_the_same_however_much_was_searched_before() {
+        let pattern = RegexPattern::parse(r"(?i)port (\d+)\b.*in use", false).unwrap();
+        let text = format!("{}Port 8080 is already in USE", "x ".repeat(100));
+        for round in 0..2 * FIRST_BYTES / text.len() {
+            let captures = pattern.captures_at(text.as_bytes(), 0).unwrap();
+            assert_eq!(captures.get(1).unwrap().as_bytes(), b"8080", "round {round}");
+            assert!(pattern.captures_at(b"port 80 is free", 0).is_none(), "round {round}");
+        }
+        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting(Some(_))));
+        let long = "x".repeat(FIRST_BYTES) + &text;
+        let other = RegexPattern::parse(pattern.source(), false).unwrap();
+        assert!(other.captures_at(long.as_bytes(), 0).is_some());
+        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting(Some(_))));
     }
 
     #[test]
