@@ -258,23 +258,28 @@ fn held_share(mut spans: Vec<Span>, range: &Range<usize>) -> f64 {
 mod tests {
     use super::*;
 
-    fn parts(spans: &[(Range<usize>, Range<usize>)]) -> Vec<(Range<usize>, Vec<Range<usize>>)> {
+    /// The two ends of each of a part's own ranges.
+    type Ends = Vec<(usize, usize)>;
+
+    /// The parts of spans (lines, own), each as its lines and its own ranges.
+    fn parts(spans: &[(Range<usize>, Range<usize>)]) -> Vec<(Range<usize>, Ends)> {
         let spans = spans.iter().map(|(lines, own)| Span { lines: lines.clone(), own: own.clone() });
-        parts_of(spans.collect()).into_iter().map(|part| (part.lines, part.own)).collect()
+        let ends = |part: &Part| part.own.iter().map(|own| (own.start, own.end)).collect();
+        parts_of(spans.collect()).into_iter().map(|part| (part.lines.clone(), ends(&part))).collect()
     }
 
     #[test]
     fn what_overlaps_is_read_together_and_what_lies_apart_apart() {
         assert_eq!(
             parts(&[(80..200, 100..150), (0..90, 10..40), (300..400, 310..390), (0..40, 40..40)]),
-            [(0..200, vec![10..40, 100..150]), (300..400, vec![310..390])]
+            [(0..200, vec![(10, 40), (100, 150)]), (300..400, vec![(310, 390)])]
         );
         // One that reaches back over two others takes both in.
         assert_eq!(
             parts(&[(0..20, 5..10), (30..50, 35..40), (10..90, 60..70)]),
-            [(0..90, vec![5..10, 35..40, 60..70])]
+            [(0..90, vec![(5, 10), (35, 40), (60, 70)])]
         );
-        assert_eq!(parts(&[(0..50, 0..20), (5..60, 20..30)]), [(0..60, vec![0..30])]);
+        assert_eq!(parts(&[(0..50, 0..20), (5..60, 20..30)]), [(0..60, vec![(0, 30)])]);
     }
 
     #[test]
@@ -283,14 +288,14 @@ mod tests {
         let spans = [(0..700 * K, 100 * K..600 * K), (500 * K..1_200 * K, 600 * K..1_100 * K)];
         assert_eq!(
             parts(&spans),
-            [(0..700 * K, vec![100 * K..600 * K]), (500 * K..1_200 * K, vec![600 * K..1_100 * K])]
+            [(0..700 * K, vec![(100 * K, 600 * K)]), (500 * K..1_200 * K, vec![(600 * K, 1_100 * K)])]
         );
         // The second may tell of a match that begins where the first one's do.
         let spans = [(0..700 * K, 100 * K..600 * K), (500 * K..1_200 * K, 599 * K..1_100 * K)];
-        assert_eq!(parts(&spans), [(0..1_200 * K, vec![100 * K..1_100 * K])]);
+        assert_eq!(parts(&spans), [(0..1_200 * K, vec![(100 * K, 1_100 * K)])]);
         // Parts begin one behind the other, whatever their size.
         let spans = [(400 * K..1_100 * K, 500 * K..600 * K), (0..1_300 * K, 700 * K..1_200 * K)];
-        assert_eq!(parts(&spans), [(0..1_300 * K, vec![500 * K..600 * K, 700 * K..1_200 * K])]);
+        assert_eq!(parts(&spans), [(0..1_300 * K, vec![(500 * K, 600 * K), (700 * K, 1_200 * K)])]);
     }
 
     #[test]
