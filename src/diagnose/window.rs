@@ -7,8 +7,8 @@ use super::Reach;
 use crate::limits::SKIM_WINDOW_BYTES;
 use crate::log::{Base, Encoding, lines};
 
-/// What the library reads at least, to know that nothing follows.
-const PROBE_BYTES: usize = 32;
+/// Bytes that the library wants room for to see that nothing follows; without it the memory is doubled.
+const END_BYTES: usize = 32;
 
 /// The part of a log that is held in memory.
 pub(super) struct Window {
@@ -38,8 +38,7 @@ impl Window {
     /// What `reader` says; the window holds what was read before.
     pub(super) fn fill(&mut self, reader: &mut impl Read) -> io::Result<bool> {
         let wanted = self.room();
-        // One more than asked for tells the end of the input; without room for it the memory would be doubled.
-        self.bytes.reserve_exact(wanted + PROBE_BYTES);
+        self.bytes.reserve_exact(wanted + END_BYTES);
         let read = reader.by_ref().take(wanted as u64).read_to_end(&mut self.bytes);
         if self.encoding.is_none() {
             self.encoding = Some(Encoding::detect(&self.bytes));
@@ -64,7 +63,8 @@ impl Window {
         let cut = self.cut_before(own_end);
         let mut bytes = spare;
         bytes.clear();
-        bytes.reserve(self.size + 2 * self.reach.look_around);
+        // As much as filling it takes, so that it is not moved then.
+        bytes.reserve_exact(self.size + 2 * self.reach.look_around + END_BYTES);
         bytes.extend_from_slice(&self.bytes[cut..]);
         let base = lines::base_at(&self.bytes, self.encoding(), self.base, cut);
         Window { bytes, base, own_from: own_end, ..*self }

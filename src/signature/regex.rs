@@ -25,7 +25,7 @@ pub struct RegexPattern {
 }
 
 /// What searches for a pattern.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Compiled {
     /// Nothing yet.
     Not,
