@@ -32,7 +32,7 @@ impl Bare<'_> {
         if is_echo || self.front.can_peel(payload) || reading::has_other_inside(payload, Marks::ANY) {
             return Standing::Readable;
         }
-        let is_head = event::starts_with_timestamp(payload) && event::classify(payload) == Shape::Record;
+        let is_head = event::is_boundary(payload) && event::classify(payload) == Shape::Record;
         if is_head { Standing::Head } else { Standing::Plain }
     }
 }
@@ -40,7 +40,7 @@ impl Bare<'_> {
 /// How a line stands in its stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// As it is, and begins a record with a timestamp. No event, no text and no reading goes on over it.
+    /// As it is, and begins [another record](event::is_boundary). No event, no text and no reading goes on over it.
     Head,
     /// As it is.
     Plain,

@@ -167,10 +167,10 @@ impl Stream {
         self.shapes.get_or_init(|| (0..self.lines.len()).map(|line| event::classify(self.line_payload(line))).collect())
     }
 
-    /// True if line `index` begins a record with a timestamp: nothing goes on over that.
+    /// True if line `index` begins another record: nothing goes on over that.
     #[must_use]
     pub fn begins_record(&self, index: usize) -> bool {
-        self.shapes()[index] == Shape::Record && event::starts_with_timestamp(self.line_payload(index))
+        self.shapes()[index] == Shape::Record && event::is_boundary(self.line_payload(index))
     }
 
     /// Per line, true if it was cut by a hard wrap and goes on in the next; made when first asked for.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::log::event::{is_passing_record, starts_with_timestamp};
+use crate::log::event::is_boundary;
 use crate::log::key_form::straight;
 use crate::signature::text::{HoleKind, holes};
 
@@ -109,8 +109,7 @@ pub(super) fn found(text: &str, max: usize) -> Vec<Found> {
             at += len;
             if character == '\n' {
                 line += 1;
-                let next = &text.as_bytes()[at..];
-                in_other_record = starts_with_timestamp(next) || is_passing_record(next);
+                in_other_record = is_boundary(&text.as_bytes()[at..]);
             }
             continue;
         }

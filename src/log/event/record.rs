@@ -7,6 +7,7 @@ use super::words::Words;
 pub fn is_record_head(line: &[u8]) -> bool {
     starts_with_timestamp(line)
         || starts_with_level(line)
+        || starts_as_access(line)
         || starts_with_category(line)
         || starts_with_psql(line)
         || starts_as_glog(line)
@@ -52,9 +53,8 @@ fn starts_with_psql(line: &[u8]) -> bool {
             .any(|level| memchr::memmem::find(near, level.as_bytes()).is_some())
 }
 
-/// True if `line` begins with a level that announces nothing wrong: no message goes on in it.
-#[must_use]
-pub fn is_passing_record(line: &[u8]) -> bool {
+/// True if `line` begins with a level that announces nothing wrong.
+fn is_passing_record(line: &[u8]) -> bool {
     const PASSING: &[&[u8]] = &[b"TRACE", b"DEBUG", b"INFO", b"NOTICE"];
     starts_with_level(line) && PASSING.iter().any(|level| line.strip_prefix(b"[").unwrap_or(line).starts_with(level))
 }
@@ -68,6 +68,25 @@ pub(super) fn is_calm(line: &[u8]) -> bool {
     static CALM: Words = Words::new(&["trace", "debug", "info"]);
     let mut words = line[..line.len().min(LEAD_BYTES)].split(|byte| !byte.is_ascii_alphabetic());
     words.find(|word| LEVELS.has(word)).is_some_and(|level| CALM.has(level))
+}
+
+/// True if `line` begins a record that is another one, whatever stands above it, so that no message goes on over its beginning: by
+/// a timestamp, a level that announces nothing wrong, or as a line of an access log does.
+#[must_use]
+pub fn is_boundary(line: &[u8]) -> bool {
+    starts_with_timestamp(line) || is_passing_record(line) || starts_as_access(line)
+}
+
+/// `1.2.3.4 - - [21/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2`: the common log format of web servers, whose first words are
+/// the client, its identity and its name; a virtual host may stand before them.
+fn starts_as_access(line: &[u8]) -> bool {
+    /// A host name of 255 characters fits, and what else stands there.
+    const LEAD_BYTES: usize = 320;
+    let near = &line[..line.len().min(LEAD_BYTES)];
+    let Some(bracket) = memchr::memchr(b'[', near).filter(|_| !line.starts_with(b" ")) else { return false };
+    near[..bracket].ends_with(b" ")
+        && has_shape(&line[bracket..], b"[dd/Aaa/dddd:dd:dd:dd ")
+        && (3..=4).contains(&memchr::memchr_iter(b' ', &near[..bracket]).count())
 }
 
 /// True if `line` begins with a timestamp in one of the usual forms, bracketed or not.
@@ -136,6 +155,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_message_goes_on_over_a_line_that_is_certainly_another_record() {
+        for (line, expected) in [
+            ("2026-11-21T10:00:00Z x", true),
+            ("INFO:     172.18.0.1:5 - \"GET / HTTP/1.1\" 200 OK", true),
+            ("172.18.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 2", true),
+            // The second line of a message may begin with a level of its own.
+            ("ERROR: x", false),
+            ("x", false),
+        ] {
+            assert_eq!(is_boundary(line.as_bytes()), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn record_heads_are_known_by_timestamp_or_level() {
         for line in [
             "2026-11-21T10:00:00Z x",
@@ -154,6 +187,8 @@ mod tests {
             "[325:325:1121/062939.119498:ERROR:a.cc(3)] x",
             "[1121/062939.119498:ERROR:a.cc(3)] x",
             "fail: Orders.Store[0]",
+            "172.18.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 2",
+            "shop.example:443 ::1 - ann [21/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 2",
         ] {
             assert!(is_record_head(line.as_bytes()), "{line}");
         }
@@ -165,6 +200,8 @@ mod tests {
             "2026 was",
             "information: x",
             "Error response from daemon",
+            "at [21/Nov/2026:10:00:00 +0000] it went on",
+            "a - - [21/Nov/26 10:00:00] x",
         ] {
             assert!(!is_record_head(line.as_bytes()), "{line}");
         }
