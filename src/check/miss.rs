@@ -193,7 +193,7 @@ impl<'l, 'a> Keys<'l, 'a> {
                 let share = if is_found { 1.0 } else { beginning() as f64 / text.len() as f64 };
                 vec![Piece { text: text.clone(), is_found, share }]
             }
-            Shape::OneOf(_) | Shape::Gap => Vec::new(),
+            Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => Vec::new(),
             Shape::Concat(parts) => parts.iter().flat_map(|part| self.pieces(part)).collect(),
             Shape::Either(branches) => {
                 let all = branches.iter().map(|branch| self.pieces(branch));

@@ -66,7 +66,7 @@ impl Needle {
                 key if key.is_empty() => Needle::Any,
                 key => Needle::Literal(Literal::of(&key)),
             },
-            Shape::OneOf(_) | Shape::Gap => Needle::Any,
+            Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => Needle::Any,
             Shape::Concat(parts) => Needle::Sequence(parts.iter().map(Needle::of).collect()),
             Shape::Either(branches) => Needle::Either(branches.iter().map(Needle::of).collect()),
         }

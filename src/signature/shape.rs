@@ -18,6 +18,8 @@ pub enum Shape {
     OneOf(String),
     /// Anything, or nothing.
     Gap,
+    /// This, or nothing.
+    Optional(Box<Shape>),
     /// These one after another.
     Concat(Vec<Shape>),
     /// One of these.
@@ -79,6 +81,12 @@ impl Shape {
                 if is_few { Held::Whole(all.into_iter().map(|byte| vec![byte]).collect()) } else { Held::Nothing }
             }
             Shape::Gap => Held::Nothing,
+            Shape::Optional(inner) => match inner.held() {
+                Held::Whole(spellings) if spellings.len() < SPELLINGS_MAX => {
+                    Held::Whole(spellings.into_iter().chain([Vec::new()]).collect())
+                }
+                Held::Whole(_) | Held::Some(_) | Held::Nothing => Held::Nothing,
+            },
             Shape::Concat(parts) => Held::by_all(parts.iter().map(Shape::held).collect()),
             Shape::Either(branches) => Held::by_one(branches.iter().map(Shape::held)),
         }
@@ -88,7 +96,7 @@ impl Shape {
     #[must_use]
     pub fn has_alternatives(&self) -> bool {
         match self {
-            Shape::Literal(_) | Shape::OneOf(_) | Shape::Gap => false,
+            Shape::Literal(_) | Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => false,
             Shape::Concat(parts) => parts.iter().any(Shape::has_alternatives),
             Shape::Either(_) => true,
         }
@@ -99,7 +107,7 @@ impl Shape {
     pub fn all_literals(&self) -> Vec<&str> {
         match self {
             Shape::Literal(text) => vec![text],
-            Shape::OneOf(_) | Shape::Gap => Vec::new(),
+            Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => Vec::new(),
             Shape::Concat(parts) | Shape::Either(parts) => parts.iter().flat_map(Shape::all_literals).collect(),
         }
     }
@@ -179,7 +187,8 @@ fn best_of(parts: Vec<Held>) -> Option<Vec<Vec<u8>>> {
                 Some(longer) => Some(longer),
                 None => {
                     found.extend(run.and_then(usable));
-                    Some(spellings)
+                    // What need not be there adds nothing in front.
+                    Some(spellings).filter(|spellings| spellings.iter().all(|spelling| !spelling.is_empty()))
                 }
             },
             Held::Some(_) | Held::Nothing => {
@@ -211,7 +220,19 @@ fn product(before: &[Vec<u8>], next: &[Vec<u8>]) -> Option<Vec<Vec<u8>>> {
 /// The windows of `spellings` that are scanned for, if all are long enough.
 fn usable(spellings: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
     let is_usable = !spellings.is_empty() && spellings.iter().all(|literal| literal.len() >= LITERAL_LEN_MIN);
-    is_usable.then(|| spellings.into_iter().map(rarest_window).collect())
+    is_usable.then(|| without_longer(spellings).into_iter().map(rarest_window).collect())
+}
+
+/// The spellings without those that hold another one: where they stand, that stands.
+fn without_longer(mut spellings: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    spellings.sort_unstable_by_key(Vec::len);
+    let mut kept: Vec<Vec<u8>> = Vec::new();
+    for spelling in spellings {
+        if !kept.iter().any(|shorter| memchr::memmem::find(&spelling, shorter).is_some()) {
+            kept.push(spelling);
+        }
+    }
+    kept
 }
 
 /// The part of a long literal that is scanned for; among equals the last one, since the end of a message is rarer than
@@ -245,5 +266,16 @@ mod tests {
         assert_eq!(both.required_literals(), Some(RequiredLiterals(vec![b"first".to_vec(), b"second".to_vec()])));
         assert_eq!(Shape::Either(vec![literal("first"), Shape::Gap]).required_literals(), None);
         assert_eq!(literal("a").required_literals(), None);
+    }
+
+    #[test]
+    fn what_may_lack_is_told_in_both_spellings_where_neighbors_go_on() {
+        let optional = |text: &str| Shape::Optional(Box::new(literal(text)));
+        let required = |parts: Vec<Shape>| Shape::concat(parts).required_literals().map(|set| set.0);
+        let of = |literals: &[&str]| Some(literals.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>());
+        assert_eq!(required(vec![literal("is "), optional("now "), literal("ready")]), of(&["isnowready", "isready"]));
+        // At an end it adds nothing.
+        assert_eq!(required(vec![optional("'"), literal("name"), optional("'"), Shape::Gap]), of(&["name"]));
+        assert_eq!(required(vec![optional("name"), Shape::Gap]), None);
     }
 }

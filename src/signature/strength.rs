@@ -208,7 +208,7 @@ const COMMON: &[&str] = &[
 pub fn of_shape(shape: &Shape) -> Strength {
     let bits = match shape {
         Shape::Literal(text) => literal_bits(text),
-        Shape::OneOf(_) | Shape::Gap => 0.0,
+        Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => 0.0,
         Shape::Concat(parts) => parts.iter().map(|part| of_shape(part).0).sum(),
         Shape::Either(branches) => branches.iter().map(|branch| of_shape(branch).0).fold(BITS_MAX, f64::min),
     };
@@ -221,7 +221,7 @@ pub fn of_shape(shape: &Shape) -> Strength {
 pub fn of_match(shape: &Shape, key: &[u8]) -> Strength {
     let bits = match shape {
         Shape::Literal(text) => literal_bits(text),
-        Shape::OneOf(_) | Shape::Gap => 0.0,
+        Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => 0.0,
         Shape::Concat(parts) => parts.iter().map(|part| of_match(part, key).0).sum(),
         Shape::Either(branches) => {
             let possible = branches.iter().filter(|branch| can_be_in(branch, key));
@@ -236,7 +236,7 @@ pub fn of_match(shape: &Shape, key: &[u8]) -> Strength {
 fn can_be_in(shape: &Shape, key: &[u8]) -> bool {
     match shape {
         Shape::Literal(text) => memchr::memmem::find(key, &key_of(text)).is_some(),
-        Shape::OneOf(_) | Shape::Gap => true,
+        Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) => true,
         Shape::Concat(parts) => parts.iter().all(|part| can_be_in(part, key)),
         Shape::Either(branches) => branches.iter().any(|branch| can_be_in(branch, key)),
     }

@@ -19,7 +19,7 @@ pub(super) fn check(entry: &Entry, member: &Member, pattern: &PatternSource, fou
             Some((Shape::Literal(first), behind)) => (first, behind),
             _ => return,
         },
-        Shape::OneOf(_) | Shape::Gap | Shape::Either(_) => return,
+        Shape::OneOf(_) | Shape::Gap | Shape::Optional(_) | Shape::Either(_) => return,
     };
     let Some(class) = leading_class(first) else { return };
     let mut rest = vec![Shape::Literal(first[class.len()..].trim_start_matches([':', ' ']).to_owned())];

@@ -73,6 +73,10 @@ impl Tree {
             Tree::Class(class) => class.shape(),
             // Key form has no blanks, so what stands on both sides of them stands together there; as words they stay apart.
             Tree::Repetition { of, .. } if of.is_blank() => Shape::Literal(" ".to_owned()),
+            Tree::Repetition { min: 0, max: Some(1), of } => match of.into_shape() {
+                Shape::Gap => Shape::Gap,
+                shape => Shape::Optional(Box::new(shape)),
+            },
             Tree::Repetition { min: 0, .. } => Shape::Gap,
             // What is repeated is there once; the others may stand before or behind it.
             Tree::Repetition { of, .. } => Shape::Concat(vec![of.into_shape(), Shape::Gap]),

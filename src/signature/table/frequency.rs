@@ -21,29 +21,39 @@ const SAMPLE_MB: f64 = 6.0;
 /// What a run that was never seen counts.
 const UNSEEN: f64 = 0.25;
 
-/// Below this the model knows nothing: literals that are as rare are equally good. Hits per megabyte.
+/// Below this the model knows nothing. Hits per megabyte.
 pub const RATE_MIN: f64 = 0.01;
+
+/// Key bytes of a short message, of which [`RATE_MIN`] is the least that is expected. A word of eight letters that no log of the sample
+/// has may well be a common one in another; a phrase of twenty is not. So each byte less doubles that, and each one more halves it.
+const MESSAGE_BYTES: i32 = 12;
 
 /// How often a literal (key bytes, lower case) is to be expected in a megabyte of log, at least [`RATE_MIN`].
 #[must_use]
 pub fn hits_per_mb(literal: &[u8]) -> f64 {
+    rate(literal).max(RATE_MIN)
+}
+
+/// How often one of several literals is to be expected, for a choice between sets of them: of those that the model knows nothing of
+/// the longer ones are expected more seldom.
+#[must_use]
+pub fn hits_of_any<'l>(literals: impl IntoIterator<Item = &'l [u8]>) -> f64 {
+    let least = |literal: &[u8]| RATE_MIN * f64::from(MESSAGE_BYTES - literal.len().min(32) as i32).exp2();
+    literals.into_iter().map(|literal| rate(literal).max(least(literal))).sum()
+}
+
+/// What the model says.
+fn rate(literal: &[u8]) -> f64 {
     let windows = literal.array_windows::<3>();
     let mut threes = windows.map(|run| count(MODEL[three(*run)]));
     let Some(first) = threes.next() else {
         // One byte is taken for anything; it is no literal.
         let run = literal.first_chunk::<2>();
-        return run.map_or(1e6, |run| (count(MODEL[THREES + two(*run)]) / SAMPLE_MB).max(RATE_MIN));
+        return run.map_or(1e6, |run| count(MODEL[THREES + two(*run)]) / SAMPLE_MB);
     };
     let twos = literal[1..].array_windows::<2>().map(|run| count(MODEL[THREES + two(*run)]));
     // How often the first three stand there, and each time how often the next byte follows.
-    let rate = threes.zip(twos).fold(first / SAMPLE_MB, |rate, (three, two)| rate * (three / two.max(three)));
-    rate.max(RATE_MIN)
-}
-
-/// The same for any of several literals.
-#[must_use]
-pub fn hits_of_any<'l>(literals: impl IntoIterator<Item = &'l [u8]>) -> f64 {
-    literals.into_iter().map(hits_per_mb).sum()
+    threes.zip(twos).fold(first / SAMPLE_MB, |rate, (three, two)| rate * (three / two.max(three)))
 }
 
 fn count(slot: u8) -> f64 {
@@ -103,6 +113,9 @@ mod tests {
         assert!(rate("error") > 20.0 * rate("addressalreadyinuse"));
         assert!(rate("in") > rate("int"));
         assert!(rate("a").is_finite() && rate("").is_finite());
+        // Of neither was anything seen.
+        let rate = |literals: &[&str]| hits_of_any(literals.iter().map(|literal| literal.as_bytes()));
+        assert!(rate(&["zebraxyz"]) > rate(&["zebraxyzzebraxyz", "xyzzebrazebraxyz"]));
     }
 
     #[test]
