@@ -177,11 +177,24 @@ impl KeyForm {
     }
 }
 
+/// True for the white space of ASCII.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
 /// The offset in `payload` of the key byte that `skip` others stand before, counted from `from`.
 #[must_use]
 pub fn offset_of(payload: &[u8], from: usize, skip: usize) -> usize {
     let (mut offset, mut left) = (from, skip);
     while offset < payload.len() {
+        if let Some(kept) = payload[offset..].first_chunk::<8>().and_then(|word| kept_of(*word)) {
+            let count = kept.count_ones() as usize;
+            if left < count {
+                return offset + place_of(kept, left);
+            }
+            (offset, left) = (offset + 8, left - count);
+            continue;
+        }
         let (byte, len) = key_byte(&payload[offset..]);
         if byte.is_some() {
             if left == 0 {
@@ -192,6 +205,23 @@ pub fn offset_of(payload: &[u8], from: usize, skip: usize) -> usize {
         offset += len;
     }
     payload.len()
+}
+
+/// The upper bit of each of eight bytes of ASCII that is kept in key form; `None` for others. Eight at once: no byte carries into the
+/// next, since each sum stays below 256.
+fn kept_of(word: [u8; 8]) -> Option<u64> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const UPPER: u64 = EACH * 0x80;
+    let word = u64::from_le_bytes(word);
+    let is_other = (word ^ (EACH * 0x20)).wrapping_add(EACH * 0x7f);
+    let (from_tab, behind_return) = (word.wrapping_add(EACH * (0x80 - 0x09)), word.wrapping_add(EACH * (0x80 - 0x0e)));
+    (word & UPPER == 0).then_some(is_other & !(from_tab & !behind_return) & UPPER)
+}
+
+/// Which of eight bytes bit number `left` of `kept` is of.
+fn place_of(mut kept: u64, left: usize) -> usize {
+    (0..left).for_each(|_| kept &= kept - 1);
+    kept.trailing_zeros() as usize / 8
 }
 
 /// An offset as it is kept.
@@ -225,7 +255,7 @@ pub fn squeezed(text: &[u8]) -> Vec<u8> {
 pub fn key_byte(bytes: &[u8]) -> (Option<u8>, usize) {
     let first = bytes[0];
     match first {
-        b' ' | b'\t'..=b'\r' => (None, 1),
+        _ if is_blank(first) => (None, 1),
         0x00..=0x7f => (Some(first), 1),
         _ => match bytes {
             [0xC2, 0xA0, ..] => (None, 2),
