@@ -6,7 +6,9 @@
 //! caller ([`Signatures`]): the knowledge base loads entries when they become candidates, `kb check`
 //! holds them all. A log that still grows is read by [`follow`].
 
+mod companions;
 pub mod follow;
+mod glance;
 mod parallel;
 mod records;
 mod skim;
@@ -232,7 +234,7 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> io::Result<()> {
         let signatures = self.signatures;
-        let mut skim = Skim::new(signatures.table(), window.base, self.reach);
+        let mut skim = Skim::new(signatures, window.base, self.reach);
         let mut buffers = Buffers::default();
         loop {
             let at_end = !matches!(filled, Ok(false));

@@ -153,7 +153,7 @@ fn work<S: Signatures>(queue: &Mutex<Receiver<Job>>, found: &Sender<Done>, signa
 
 fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str, buffers: &mut Buffers) -> Vec<Found> {
     let Job { window, own, at_end, .. } = job;
-    let mut skim = Skim::within(signatures.table(), window, own, window.reach);
+    let mut skim = Skim::within(signatures, window, own, window.reach);
     let mut all = Vec::new();
     let whole = || vec![Part { lines: window.base.offset..window.end(), own: vec![own.clone()] }];
     let parts = skim.parts(window, own, *at_end).unwrap_or_else(whole);

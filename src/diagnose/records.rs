@@ -1,10 +1,11 @@
 //! The records around a hit, where lines tell by themselves that records begin.
 //!
-//! No event, no text and no reading goes on over the head of a record that begins with a timestamp and stands in its stream as
-//! it is ([`Standing::Head`]). So a match that lies within events lies between two such heads, and of what its finding is made
+//! No event, no text and no reading goes on over the head of a record that is certainly another one and stands in its stream
+//! as it is ([`Standing::Head`]). So a match that lies within events lies between two such heads, and of what its finding is made
 //! of only two things look beyond: whether the process ended soon after ([`toll`]), a few records on, and whether a line was cut
 //! ([`hard_wrap`]), which the width of lines nearby tells. Both are few lines, where the reach of any match is half a megabyte.
 
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -27,6 +28,9 @@ const HEADS_BEHIND: usize = toll::EVENTS_BEHIND + 1;
 /// Raw bytes behind a record in which its toll is looked for, and those near them that may be compared.
 const BEHIND_BYTES_MAX: usize = 3 * EVENT_BYTES_MAX;
 
+/// Raw bytes of a record that is looked at for each hit in it.
+const PLAIN_BYTES_MAX: usize = 4 * 1024;
+
 /// What has to be read for the matches of a hit. Raw offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Around {
@@ -34,6 +38,14 @@ pub(super) struct Around {
     pub(super) records: Range<usize>,
     /// What all that is said of them depends on, in whole lines.
     pub(super) lines: Range<usize>,
+}
+
+/// A record that is read as it stands.
+pub(super) struct Plain<'w> {
+    /// Its lines, without what stands before them of a stream's name, and their ends between them.
+    pub(super) payload: Cow<'w, [u8]>,
+    /// True if it has one line: no event has others beside it.
+    pub(super) is_one_line: bool,
 }
 
 /// The records of a window.
@@ -109,6 +121,37 @@ impl<'w> Records<'w> {
         Some(around)
     }
 
+    /// The record that a hit in these lines (raw offsets) stands in, if it is short and nothing of it is read otherwise.
+    pub(super) fn plain(&self, hit: &Range<usize>) -> Option<Plain<'w>> {
+        let text = &self.text;
+        let hit = hit.start.checked_sub(self.base)?..hit.end.checked_sub(self.base)?;
+        if hit.len() > PLAIN_BYTES_MAX {
+            return None;
+        }
+        let line = text.bare(hit.start)?;
+        if text.is_record(&line, &hit) {
+            return Some(Plain { payload: line.payload, is_one_line: true });
+        }
+        let stream = line.stream.as_deref();
+        let head = self.head_before(hit.start, stream).filter(|head| hit.end - head <= PLAIN_BYTES_MAX)?;
+        let (rows, next) = text.record(head, hit.end, stream)?;
+        let is_plain = next - head <= PLAIN_BYTES_MAX && rows.iter().all(|row| row.standing != Standing::Readable);
+        if !is_plain || text.has_doubtful_rest(&(head..next), &hit, stream, &(head..next)) {
+            return None;
+        }
+        let mut lines = rows.iter().map(|row| Some(text.bare(row.start)?.payload));
+        let first = lines.next()??;
+        if rows.len() == 1 {
+            return Some(Plain { payload: first, is_one_line: true });
+        }
+        let mut payload = first.into_owned();
+        for line in lines {
+            payload.push(b'\n');
+            payload.extend_from_slice(&line?);
+        }
+        Some(Plain { payload: payload.into(), is_one_line: false })
+    }
+
     /// The head of the record of `stream` that line `at`, which is of it, stands in. Hits come in order.
     fn head_before(&self, at: usize, stream: Option<&[u8]>) -> Option<usize> {
         let mut hopeless = self.hopeless.borrow_mut();
@@ -163,6 +206,17 @@ struct Text<'w> {
 }
 
 impl<'w> Text<'w> {
+    /// True if a line, which stands in `range` with its end, certainly is a record by itself: one begins with it, and another one of
+    /// its stream right below it. Most lines are told so.
+    fn is_record(&self, line: &Bare<'_>, range: &Range<usize>) -> bool {
+        let is_head = |line: &Bare<'_>| !line.may_end && line.standing() == Standing::Head;
+        let is_next = |next: &Bare<'_>| next.stream == line.stream && is_head(next);
+        let is_last = || self.is_last && range.end == self.bytes.len();
+        self.end_of_line(range.start) == Some(range.end)
+            && is_head(line)
+            && (is_last() || self.bare(range.end).is_some_and(|next| is_next(&next)))
+    }
+
     /// The head of the record of `stream` that line `at`, which is of it, stands in; else the first line that is known to stand in
     /// none. Lines of `hopeless` do not.
     fn head_before(&self, at: usize, hopeless: &Range<usize>, stream: Option<&[u8]>) -> Result<usize, usize> {

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use super::companions::Seen;
+use super::glance::Glance;
 use super::records::Records;
-use super::{Reach, Window};
+use super::{Reach, Signatures, Window};
 use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES};
 use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
@@ -30,15 +32,18 @@ const PROBE_BYTES: usize = 1024 * 1024;
 const PROBE_HITS_MAX: usize = 256;
 
 /// A log that is skimmed as its windows come.
-pub(super) struct Skim<'t> {
-    table: &'t SignatureTable,
-    skimmer: Skimmer<'t>,
+pub(super) struct Skim<'s, S> {
+    signatures: &'s S,
+    table: &'s SignatureTable,
+    skimmer: Skimmer<'s>,
     joints: Joints,
     reach: Reach,
     /// Raw offset up to which whole lines have been skimmed.
     done_to: usize,
     /// Ascending.
     hits: Vec<Hit>,
+    /// What else stands there of signatures whose parts may lie apart.
+    seen: Seen,
     /// Something came that is not skimmed.
     is_unfit: bool,
     /// A line came whose end is not in sight.
@@ -49,16 +54,19 @@ pub(super) struct Skim<'t> {
     share: f64,
 }
 
-impl<'t> Skim<'t> {
+impl<'s, S: Signatures> Skim<'s, S> {
     /// Nothing of a log that begins at `base`.
-    pub(super) fn new(table: &'t SignatureTable, base: Base, reach: Reach) -> Self {
+    pub(super) fn new(signatures: &'s S, base: Base, reach: Reach) -> Self {
+        let table = signatures.table();
         Skim {
+            signatures,
             table,
             skimmer: Skimmer::new(table),
             joints: Joints::default(),
             reach,
             done_to: base.offset,
             hits: Vec::new(),
+            seen: Seen::default(),
             is_unfit: table.has_uncovered_signatures(),
             is_endless: false,
             pause: 0,
@@ -68,8 +76,8 @@ impl<'t> Skim<'t> {
 
     /// The same for matches that begin in `own` only: what stands before them is left out, but for lines that tell how those
     /// of `own` are read.
-    pub(super) fn within(table: &'t SignatureTable, window: &Window, own: &Range<usize>, reach: Reach) -> Self {
-        let mut skim = Skim::new(table, window.base, reach);
+    pub(super) fn within(signatures: &'s S, window: &Window, own: &Range<usize>, reach: Reach) -> Self {
+        let mut skim = Skim::new(signatures, window.base, reach);
         let near = own.start.saturating_sub(EVENT_BYTES_MAX).max(window.base.offset) - window.base.offset;
         let line = memchr::memrchr(b'\n', &window.bytes[..near]).map_or(0, |at| at + 1);
         skim.done_to = window.base.offset + line;
@@ -95,6 +103,7 @@ impl<'t> Skim<'t> {
             return None;
         }
         let records = Records::of(window, at_end);
+        let glance = Glance::at(self.signatures, &records);
         let mut from = 0;
         let mut is_probed = false;
         while from < whole {
@@ -103,7 +112,9 @@ impl<'t> Skim<'t> {
                 // Where there are hits all over, skimming saves nothing for a while.
                 self.hits.sort_unstable_by_key(Hit::order);
                 self.hits.dedup();
-                if self.hits.len() > PROBE_HITS_MAX {
+                let skimmed = window.base.offset..self.done_to;
+                let counted = self.counted(&skimmed, &glance);
+                if counted.iter().filter(|counts| **counts).count() > PROBE_HITS_MAX {
                     self.pause = PAUSE_WINDOWS;
                     self.pass_over(whole - from);
                     return None;
@@ -114,14 +125,21 @@ impl<'t> Skim<'t> {
             let offset = self.done_to;
             let mut skimmed = self.skimmer.skim(&bytes[from..to], offset);
             self.joints.join(self.table, &mut skimmed, offset);
+            let unknown = skimmed.hits.iter().filter(|hit| hit.scope == Scope::Window && hit.literal.is_none());
+            unknown.for_each(|hit| self.seen.add_unknown(hit.lines.clone()));
+            skimmed.hits.dedup();
+            skimmed.hits.retain(|hit| glance.may_match(hit));
             self.hits.append(&mut skimmed.hits);
+            self.seen.add(self.table, skimmed.companions);
             self.done_to += to - from;
             from = to;
         }
         self.hits.retain(|hit| hit.lines.end + self.reach.look_around > window.base.offset);
+        self.seen.forget_before(window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
         self.hits.dedup();
-        let (spans, settled): (Vec<Span>, Vec<bool>) = self.spans(window, own, &records).unzip();
+        let counted = self.counted(&(window.base.offset..window.end()), &glance);
+        let (spans, settled): (Vec<Span>, Vec<bool>) = self.spans(&counted, window, own, &records).unzip();
         let mut settled = settled.into_iter();
         self.hits.retain(|_| !settled.next().unwrap_or_default());
         self.share = (self.share + held_share(spans.clone(), own)) / 2.0;
@@ -141,13 +159,42 @@ impl<'t> Skim<'t> {
 
     /// Takes the next bytes as lines that may hold anything.
     fn pass_over(&mut self, size: usize) {
-        self.hits.push(Hit { lines: self.done_to..self.done_to + size, scope: Scope::Window });
+        let lines = self.done_to..self.done_to + size;
+        self.seen.add_unknown(lines.clone());
+        self.hits.push(Hit::of_unknown(lines));
         self.done_to += size;
     }
 
     /// What lies around each hit, and whether no later window holds a match with it.
-    fn spans(&self, window: &Window, own: &Range<usize>, records: &Records<'_>) -> impl Iterator<Item = (Span, bool)> {
-        self.hits.iter().map(|hit| self.span(hit, window, own, records))
+    fn spans(
+        &self,
+        counted: &[bool],
+        window: &Window,
+        own: &Range<usize>,
+        records: &Records<'_>,
+    ) -> impl Iterator<Item = (Span, bool)> {
+        let nothing = Span { lines: own.start..own.start, own: own.start..own.start };
+        self.hits.iter().zip(counted).map(move |(hit, counts)| {
+            if *counts {
+                return self.span(hit, window, own, records);
+            }
+            // All that a later window may have near it was skimmed.
+            (nothing.clone(), hit.lines.end + self.reach.look_around <= self.done_to)
+        })
+    }
+
+    /// Per hit, whether a match with it may have all that it needs in raw range `within`.
+    fn counted(&mut self, within: &Range<usize>, glance: &Glance<'_, '_, S>) -> Vec<bool> {
+        let (table, around, done_to) = (self.table, self.reach.look_around, self.done_to);
+        let seen = &mut self.seen;
+        let may_be = |pattern, lines: &Range<usize>| glance.may_be(pattern, lines);
+        let counts = |hit: &Hit| {
+            let Some(literal) = hit.literal.filter(|_| hit.scope == Scope::Window) else { return true };
+            let raw = common(&(hit.lines.start.saturating_sub(around)..hit.lines.end + around), within);
+            // What is not skimmed yet ends the window. It is part of a line, and shorter than an event in most logs.
+            raw.end > done_to + EVENT_BYTES_MAX || seen.may_match(table, literal, &raw, may_be)
+        };
+        self.hits.iter().map(counts).collect()
     }
 
     /// What matches with this hit that begin in the window's own range can depend on, and whether no later window holds one.

@@ -20,7 +20,7 @@ use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
 use crate::log::standing::without_end;
 use crate::log::wrapper::{self, Partial};
 use crate::log::{Base, Encoding, char_count, hard_wrap, lines};
-use crate::signature::table::{LITERAL_BYTES_MAX, SignatureTable};
+use crate::signature::table::{LITERAL_BYTES_MAX, LiteralIndex, SignatureTable, Uses};
 
 /// Lines that may be part of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Hit {
     pub lines: Range<usize>,
     /// How far a match may reach.
     pub scope: Scope,
+    /// The literal; `None` where only reading tells.
+    pub literal: Option<LiteralIndex>,
 }
 
 /// How far a match with a hit may reach.
@@ -43,10 +45,23 @@ pub enum Scope {
 }
 
 impl Hit {
+    /// Lines of which only reading tells what stands in them.
+    #[must_use]
+    pub fn of_unknown(lines: Range<usize>) -> Self {
+        Hit { lines, scope: Scope::Window, literal: None }
+    }
+
+    /// Those of a literal with such uses in lines of this scope.
+    fn of_literal(literal: LiteralIndex, uses: Uses, scope: Scope, lines: Range<usize>) -> impl Iterator<Item = Self> {
+        let local = uses.triggers_local.then(|| Hit { lines: lines.clone(), scope, literal: Some(literal) });
+        let wide = uses.triggers_wide.then_some(Hit { lines, scope: Scope::Window, literal: Some(literal) });
+        local.into_iter().chain(wide)
+    }
+
     /// What hits are sorted by.
     #[must_use]
-    pub fn order(&self) -> (usize, usize, Scope) {
-        (self.lines.start, self.lines.end, self.scope)
+    pub fn order(&self) -> (usize, usize, Scope, Option<LiteralIndex>) {
+        (self.lines.start, self.lines.end, self.scope, self.literal)
     }
 }
 
@@ -55,8 +70,19 @@ impl Hit {
 pub struct Skimmed {
     /// The hits, ascending.
     pub hits: Vec<Hit>,
+    /// What stands there of what signatures need near such hits, ascending.
+    pub companions: Vec<Companion>,
     /// The ends of its lanes.
     pub edges: Vec<Edge>,
+}
+
+/// A literal that a match with a [`Hit`] of a window may need near it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Companion {
+    /// The literal.
+    pub literal: LiteralIndex,
+    /// Where in the log the lines begin and end that it stands in, or among which it stands in many.
+    pub lines: (usize, usize),
 }
 
 /// The lines of a lane.
@@ -159,11 +185,16 @@ impl Lane {
         self.key.append(payload, 0, payload.len());
     }
 
-    /// A place in the block on the line that key byte `at` stands on.
-    fn place(&self, block: &[u8], at: usize) -> usize {
+    /// A place in the block on the line that key byte `at` stands on. `known`: a key byte and its place, of which the one is known.
+    fn place(&self, block: &[u8], at: usize, known: (usize, usize)) -> usize {
         let index = self.marks.partition_point(|mark| mark.key <= at).saturating_sub(1);
         let Some(mark) = self.marks.get(index) else { return 0 };
-        if mark.is_run { offset_of(block, mark.at, at - mark.key).min(block.len() - 1) } else { mark.at }
+        if !mark.is_run {
+            return mark.at;
+        }
+        let is_nearer = (mark.key..=at).contains(&known.0) && known.1 >= mark.at;
+        let (key, place) = if is_nearer { known } else { (mark.key, mark.at) };
+        offset_of(block, place, at - key).min(block.len() - 1)
     }
 
     /// The beginning of a line of the lane that key byte `at` stands on or shortly behind.
@@ -174,25 +205,76 @@ impl Lane {
     }
 
     /// The lines that key bytes `range`, not empty, stand on.
-    fn lines(&self, block: &[u8], range: Range<usize>, near: &mut NearLine) -> Range<usize> {
-        let first = self.place(block, range.start);
-        let last = if range.len() == 1 { first } else { self.place(block, range.end - 1) };
+    fn lines(&self, block: &[u8], range: Range<usize>, near: &mut Near) -> Range<usize> {
+        let first = self.place(block, range.start, near.place);
+        near.place = (range.start, first);
+        let last = if range.len() == 1 { first } else { self.place(block, range.end - 1, near.place) };
         near.line_of(block, first).start..near.line_of(block, last).end
     }
 }
 
-/// The line of a block that was asked for last: of many hits on one line, whose ends may be far away, each is asked for.
+/// What was asked for last in a lane: of many hits on one line, whose ends may be far away, each is asked for.
 #[derive(Debug, Default)]
-struct NearLine(Range<usize>);
+struct Near {
+    /// A key byte and a place on its line.
+    place: (usize, usize),
+    line: Range<usize>,
+}
 
-impl NearLine {
+impl Near {
     /// The line that byte `at` of the block stands on, with its end.
     fn line_of(&mut self, block: &[u8], at: usize) -> &Range<usize> {
-        if !self.0.contains(&at) {
+        if !self.line.contains(&at) {
             let start = memchr::memrchr(b'\n', &block[..at]).map_or(0, |at| at + 1);
-            self.0 = start..memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |end| at + end + 1);
+            self.line = start..memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |end| at + end + 1);
         }
-        &self.0
+        &self.line
+    }
+}
+
+/// Places of one literal in a block that are told apart.
+const COMPANION_PLACES_MAX: u16 = 1024;
+
+/// The companions of a block.
+#[derive(Debug, Default)]
+struct CompanionNotes {
+    places: Vec<Companion>,
+    /// How often each literal was found, as far as it was asked.
+    counts: Vec<u16>,
+    /// The literals that were.
+    found: Vec<LiteralIndex>,
+}
+
+impl CompanionNotes {
+    /// Counts a literal; false if it stands in too many places.
+    fn is_noted(&mut self, literal: LiteralIndex) -> bool {
+        let at = literal.0 as usize;
+        if at >= self.counts.len() {
+            self.counts.resize(at + 1, 0);
+        }
+        if self.counts[at] == 0 {
+            self.found.push(literal);
+        }
+        self.counts[at] = self.counts[at].saturating_add(1);
+        self.counts[at] <= COMPANION_PLACES_MAX
+    }
+
+    /// Adds a place of a literal.
+    fn push(&mut self, literal: LiteralIndex, lines: (usize, usize)) {
+        self.places.push(Companion { literal, lines });
+    }
+
+    /// What was noted of a block, ascending: a literal that is everywhere as one that stands somewhere in it.
+    fn take(&mut self, block: (usize, usize)) -> Vec<Companion> {
+        let mut places = std::mem::take(&mut self.places);
+        let is_everywhere = |literal: &LiteralIndex| self.counts[literal.0 as usize] > COMPANION_PLACES_MAX;
+        places.retain(|one| !is_everywhere(&one.literal));
+        let everywhere = self.found.iter().filter(|literal| is_everywhere(literal));
+        places.extend(everywhere.map(|literal| Companion { literal: *literal, lines: block }));
+        places.sort_unstable();
+        places.dedup();
+        self.found.drain(..).for_each(|literal| self.counts[literal.0 as usize] = 0);
+        places
     }
 }
 
@@ -213,6 +295,9 @@ pub struct Skimmer<'t> {
     row: Option<Row>,
     /// Raw offset up to which lines may stand in an indented block of Markdown.
     fence_until: usize,
+    companions: CompanionNotes,
+    /// The literals of a lane, each with its first key byte.
+    found: Vec<(usize, LiteralIndex)>,
     keep: Vec<Range<usize>>,
     clean: Vec<u8>,
     payload: Vec<u8>,
@@ -236,6 +321,8 @@ impl<'t> Skimmer<'t> {
             unsure: Vec::new(),
             row: None,
             fence_until: 0,
+            companions: CompanionNotes::default(),
+            found: Vec::new(),
             keep: Vec::new(),
             clean: Vec::new(),
             payload: Vec::new(),
@@ -519,22 +606,34 @@ impl<'t> Skimmer<'t> {
     fn scan(&mut self, block: &[u8], offset: usize) -> Skimmed {
         let mut skimmed = Skimmed::default();
         if self.is_unsure {
-            skimmed.hits.push(Hit { lines: offset..offset + block.len(), scope: Scope::Window });
+            skimmed.hits.push(Hit::of_unknown(offset..offset + block.len()));
         }
-        skimmed.hits.extend(self.unsure.drain(..).map(|lines| Hit { lines, scope: Scope::Window }));
+        skimmed.hits.extend(self.unsure.drain(..).map(Hit::of_unknown));
         for lane in &self.lanes[..self.lane_count] {
             if lane.key.is_empty() {
                 continue;
             }
             let scope = lane.name.reading.scope();
-            let mut near = NearLine::default();
+            let mut near = Near::default();
+            self.found.clear();
             self.table.scan_literals(&lane.key, &mut |literal, at| {
-                if self.table.is_trigger(literal) {
-                    let lines = lane.lines(block, at..at + self.table.literal(literal).len(), &mut near);
-                    let scope = if self.table.is_wide_trigger(literal) { Scope::Window } else { scope };
-                    skimmed.hits.push(Hit { lines: offset + lines.start..offset + lines.end, scope });
+                let uses = self.table.uses(literal);
+                let is_noted = uses.is_companion && self.companions.is_noted(literal);
+                if is_noted || uses.triggers_local || uses.triggers_wide {
+                    self.found.push((at, literal));
                 }
             });
+            // One behind the other, so that the lane is walked once to find their lines.
+            self.found.sort_unstable();
+            for (at, literal) in self.found.iter().copied() {
+                let uses = self.table.uses(literal);
+                let lines = lane.lines(block, at..at + self.table.literal(literal).len(), &mut near);
+                let lines = offset + lines.start..offset + lines.end;
+                if uses.is_companion {
+                    self.companions.push(literal, (lines.start, lines.end));
+                }
+                skimmed.hits.extend(Hit::of_literal(literal, uses, scope, lines));
+            }
             let len = lane.key.len();
             let (head, tail) = (0..len.min(EDGE_BYTES), len.saturating_sub(EDGE_BYTES)..len);
             skimmed.edges.push(Edge {
@@ -547,6 +646,7 @@ impl<'t> Skimmer<'t> {
             });
         }
         skimmed.hits.sort_unstable_by_key(Hit::order);
+        skimmed.companions = self.companions.take((offset, offset + block.len()));
         skimmed
     }
 }
@@ -576,10 +676,13 @@ impl Joints {
                 let both = [key.as_slice(), edge.head.as_slice()].concat();
                 let seam = key.len();
                 table.scan_literals(&both, &mut |literal, at| {
-                    if at < seam && at + table.literal(literal).len() > seam && table.is_trigger(literal) {
-                        let scope =
-                            if table.is_wide_trigger(literal) { Scope::Window } else { edge.lane.reading.scope() };
-                        skimmed.hits.push(Hit { lines: *start..edge.head_end, scope });
+                    if at < seam && at + table.literal(literal).len() > seam {
+                        let uses = table.uses(literal);
+                        let lines = *start..edge.head_end;
+                        if uses.is_companion {
+                            skimmed.companions.push(Companion { literal, lines: (lines.start, lines.end) });
+                        }
+                        skimmed.hits.extend(Hit::of_literal(literal, uses, edge.lane.reading.scope(), lines));
                     }
                 });
                 if edge.is_whole && number == 0 {
@@ -595,5 +698,6 @@ impl Joints {
             }
         }
         skimmed.hits.sort_unstable_by_key(Hit::order);
+        skimmed.companions.sort_unstable();
     }
 }

@@ -448,18 +448,18 @@ fn check_windows(log: &str, window: &str, across: bool, syntax: &str) -> Result<
     Ok(())
 }
 
-/// Where a trigger's literal stands in the log as it is read, skimming sees it too.
+/// Where a literal of a trigger stands in the log as it is read, or of what a signature needs near one, skimming sees it too.
 fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Result<(), TestCaseError> {
     use kb::diagnose::Signatures;
     use kb::matcher::Places;
     use kb::matcher::skim::{Joints, Skimmer};
-    use kb::signature::table::PatternIndex;
+    use kb::signature::table::{Need, PatternIndex};
     if Encoding::detect(raw) != Encoding::Utf8 {
         return Ok(());
     }
     let table = corpus.table();
     let (mut skimmer, mut joints) = (Skimmer::new(table), Joints::default());
-    let mut hits = Vec::new();
+    let (mut hits, mut companions) = (Vec::new(), Vec::new());
     let mut from = 0;
     while from < raw.len() {
         let near = (from + block_bytes).min(raw.len());
@@ -467,6 +467,7 @@ fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Re
         let mut skimmed = skimmer.skim(&raw[from..to], from);
         joints.join(table, &mut skimmed, from);
         hits.append(&mut skimmed.hits);
+        companions.append(&mut skimmed.companions);
         from = to;
     }
     let log = Log::read(raw);
@@ -474,7 +475,9 @@ fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Re
         let first = table.signature(candidate.signature).first_pattern.0;
         for (pattern, places) in (first..).map(PatternIndex).zip(&candidate.places) {
             let Places::Lines(per_stream) = places else { continue };
-            if !table.pattern(pattern).is_trigger {
+            let row = table.pattern(pattern);
+            let is_needed = row.need != Need::No && !table.signature(row.signature).is_local;
+            if !row.is_trigger && !is_needed {
                 continue;
             }
             for (stream, lines) in per_stream {
@@ -483,7 +486,10 @@ fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Re
                     let at = stream.raw_start(*line);
                     // A reading's line may be several rows of a box put together, and the literal stand in a later one.
                     let end = if line + 1 < stream.lines().len() { stream.raw_start(line + 1) } else { raw.len() };
-                    let is_seen = hits.iter().any(|hit| hit.lines.start < end.max(at + 1) && at < hit.lines.end);
+                    let holds = |start: usize, lines_end: usize| start < end.max(at + 1) && at < lines_end;
+                    let is_companion = || companions.iter().any(|one| holds(one.lines.0, one.lines.1));
+                    let is_seen = hits.iter().any(|hit| holds(hit.lines.start, hit.lines.end))
+                        || !row.is_trigger && is_companion();
                     prop_assert!(is_seen, "{} in blocks of {block_bytes}: {hits:?}", at);
                 }
             }

@@ -55,11 +55,15 @@ impl<'e> Builder<'e> {
             self.pattern_count += 1;
             let is_trigger = triggers.contains(&member);
             let trigger = if is_trigger { layout::PATTERN_TRIGGER } else { 0 };
-            put(&mut self.patterns, &[self.signature_count, member as u32 | trigger]);
-            let flags = match (is_trigger, extract.is_local) {
-                (false, _) => 0,
+            let need = need(extract, it.role).filter(|_| it.literals.is_some());
+            put(&mut self.patterns, &[self.signature_count, member as u32 | trigger | need.unwrap_or_default()]);
+            // What says that it recovered is found by itself: only what it is about stands apart.
+            let is_alone = extract.is_local || it.role == Role::Recovery;
+            let flags = match (is_trigger, is_alone) {
                 (true, true) => layout::LITERAL_LOCAL,
                 (true, false) => layout::LITERAL_WIDE,
+                (false, false) if need.is_some() => layout::LITERAL_COMPANION,
+                (false, _) => 0,
             };
             match &it.literals {
                 Some(literals) => self.named.extend(literals.iter().map(|literal| (cut(literal), pattern, flags))),
@@ -127,6 +131,16 @@ pub fn triggers(extract: &Extract) -> Option<Vec<usize>> {
     let any = || members().filter(|(_, member)| member.role == Role::Any);
     let is_covered = any().next().is_some() && any().all(|(_, member)| member.literals.is_some());
     is_covered.then(|| any().map(|(index, _)| index).chain(recovery).collect())
+}
+
+/// How a match needs a member of this role that has literals, as the flag of its pattern; `None` if it does not.
+fn need(extract: &Extract, role: Role) -> Option<u32> {
+    let is_covered = || extract.members.iter().all(|it| it.role != Role::Any || it.literals.is_some());
+    match role {
+        Role::All | Role::Sequence => Some(layout::PATTERN_REQUIRED),
+        Role::Any if is_covered() => Some(layout::PATTERN_ONE_OF),
+        Role::Any | Role::None | Role::Recovery => None,
+    }
 }
 
 /// How often one of `literals` is to be expected, and the length of the shortest.

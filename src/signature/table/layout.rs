@@ -85,12 +85,18 @@ pub const POSTING_BYTES: usize = 16;
 pub const PATTERN_MEMBER: u32 = 0xffff;
 /// Every match of the signature has a match of this pattern, or of another one with this flag.
 pub const PATTERN_TRIGGER: u32 = 1 << 17;
+/// Every match of the signature has a match of this pattern, and so one of its literals.
+pub const PATTERN_REQUIRED: u32 = 1 << 18;
+/// Every match of the signature has a match of this pattern, or of another one with this flag, and so one of their literals.
+pub const PATTERN_ONE_OF: u32 = 1 << 19;
 /// The bits of a literal's second word that are its length.
 pub const LITERAL_LEN: usize = 0xff;
 /// It triggers a signature that is local.
 pub const LITERAL_LOCAL: usize = 1 << 8;
 /// It triggers a signature that is not local.
 pub const LITERAL_WIDE: usize = 1 << 9;
+/// A signature that is not local, and that others trigger, may match only near it.
+pub const LITERAL_COMPANION: usize = 1 << 10;
 /// The bits of a signature's last word that count its patterns.
 pub const SIGNATURE_PATTERNS: u32 = 0xffff;
 /// Its matches lie within an event.
@@ -217,7 +223,7 @@ pub struct LiteralRow {
     pub at: usize,
     /// How many.
     pub len: usize,
-    /// [`LITERAL_LOCAL`] and [`LITERAL_WIDE`].
+    /// [`LITERAL_LOCAL`], [`LITERAL_WIDE`] and [`LITERAL_COMPANION`].
     pub flags: usize,
     /// Where its patterns stand.
     pub patterns_at: usize,

@@ -29,7 +29,7 @@ pub use build::triggers;
 use layout::{Parts, SIGNATURE_LOCAL};
 
 /// Version of the file; a table of another one is rebuilt.
-pub const TABLE_VERSION: u32 = 4;
+pub const TABLE_VERSION: u32 = 5;
 
 /// The longest literal in a table, in key bytes: what joins two pieces of a stream needs one less of each.
 pub const LITERAL_BYTES_MAX: usize = 32;
@@ -71,6 +71,30 @@ pub struct PatternRow {
     /// True if every match of the signature has a match of this pattern, or of another one of which this is true, and for
     /// what says that it recovered. So a signature may match only where one of these does.
     pub is_trigger: bool,
+    /// How every match of the signature needs it.
+    pub need: Need,
+}
+
+/// What a literal is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uses {
+    /// It triggers a signature that is local.
+    pub triggers_local: bool,
+    /// It triggers one whose parts may lie a window apart.
+    pub triggers_wide: bool,
+    /// It is one of a pattern that such a signature needs, and that does not trigger it.
+    pub is_companion: bool,
+}
+
+/// How every match of a signature needs a pattern, and so one of its literals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It need not be there, or nothing is known of it without reading.
+    No,
+    /// It has to be there.
+    Required,
+    /// It or another one of which this is said has to be there.
+    OneOf,
 }
 
 /// What the table needs to know of one signature. Plain data, so that it can be kept with the entry it was read off.
@@ -225,11 +249,18 @@ impl SignatureTable {
     #[must_use]
     pub fn pattern(&self, pattern: PatternIndex) -> PatternRow {
         let row = layout::record(self.part(layout::PATTERNS), pattern.0, layout::PATTERN_BYTES);
-        let (signature, member) = (layout::word(row, 0), layout::word(row, 1));
+        let (signature, flags) = (layout::word(row, 0), layout::word(row, 1));
         PatternRow {
             signature: SignatureIndex(signature),
-            member: member & layout::PATTERN_MEMBER,
-            is_trigger: member & layout::PATTERN_TRIGGER != 0,
+            member: flags & layout::PATTERN_MEMBER,
+            is_trigger: flags & layout::PATTERN_TRIGGER != 0,
+            need: if flags & layout::PATTERN_REQUIRED != 0 {
+                Need::Required
+            } else if flags & layout::PATTERN_ONE_OF != 0 {
+                Need::OneOf
+            } else {
+                Need::No
+            },
         }
     }
 
@@ -258,13 +289,19 @@ impl SignatureTable {
     /// True if a literal is one of a trigger.
     #[must_use]
     pub fn is_trigger(&self, literal: LiteralIndex) -> bool {
-        self.literal_row(literal).flags & (layout::LITERAL_LOCAL | layout::LITERAL_WIDE) != 0
+        let uses = self.uses(literal);
+        uses.triggers_local || uses.triggers_wide
     }
 
-    /// True if a literal is one of a trigger of a signature whose parts may lie a window apart.
+    /// What a literal is for.
     #[must_use]
-    pub fn is_wide_trigger(&self, literal: LiteralIndex) -> bool {
-        self.literal_row(literal).flags & layout::LITERAL_WIDE != 0
+    pub fn uses(&self, literal: LiteralIndex) -> Uses {
+        let flags = self.literal_row(literal).flags;
+        Uses {
+            triggers_local: flags & layout::LITERAL_LOCAL != 0,
+            triggers_wide: flags & layout::LITERAL_WIDE != 0,
+            is_companion: flags & layout::LITERAL_COMPANION != 0,
+        }
     }
 
     /// A literal: key bytes in lower case.

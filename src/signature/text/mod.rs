@@ -20,7 +20,9 @@ pub use parse::holes;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::needles::Needles;
 use super::shape::Shape;
 use crate::limits::{ANY_CHARS_MAX, LINE_CHARS_MAX, TEXT_STEPS_MAX, WORD_CHARS_MAX};
 use crate::log::key_form::{is_space, straight};
@@ -34,6 +36,7 @@ pub struct TextPattern {
     /// Some name stands in two holes, so that a failure at a position depends on the captures before it.
     repeats_name: bool,
     shape: Shape,
+    needles: OnceLock<Needles>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -110,6 +113,12 @@ impl TextPattern {
     #[must_use]
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// False if no match lies in a text of which this is the key form.
+    #[must_use]
+    pub fn may_stand_in(&self, key: &[u8]) -> bool {
+        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(key)
     }
 
     /// The next place in `at..end` where a match could begin.

@@ -1,6 +1,7 @@
 //! A `text` as written → its elements: literals, required white space, holes.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{BadText, Element, HoleKind, TextPattern, is_word, lower};
 use crate::log::key_form::{is_space, straight};
@@ -128,6 +129,7 @@ impl Parser<'_> {
             ignore_case,
             repeats_name: self.repeats_name,
             shape,
+            needles: OnceLock::new(),
         })
     }
 }
