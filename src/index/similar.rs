@@ -162,6 +162,36 @@ impl TextIndex {
     }
 }
 
+/// The numbers of the terms of a log. Whether a line and a passage share a term is asked a hundred thousand times, so it is asked of
+/// numbers.
+#[derive(Default)]
+struct TermNumbers(HashMap<String, u32>);
+
+impl TermNumbers {
+    /// The number of a term that no line of the log has.
+    const NONE: u32 = u32::MAX;
+
+    fn of(&self, term: &str) -> u32 {
+        self.0.get(term).copied().unwrap_or(Self::NONE)
+    }
+
+    fn add(&mut self, term: &str) {
+        let next = self.0.len() as u32;
+        if !self.0.contains_key(term) {
+            self.0.insert(term.to_owned(), next);
+        }
+    }
+}
+
+/// The numbers of some terms that the log has, ascending.
+struct Keys(Vec<u32>);
+
+impl Keys {
+    fn has(&self, term: &Term) -> bool {
+        term.number != TermNumbers::NONE && self.0.binary_search(&term.number).is_ok()
+    }
+}
+
 /// A line of the log, or a passage of an entry, by its telling words.
 struct Line {
     /// Its place in the given lines.
@@ -170,19 +200,60 @@ struct Line {
     /// Each once, in reading order.
     words: Vec<LineWord>,
     /// The compounds and folded parts of all words.
-    keys: HashSet<String>,
+    keys: Keys,
 }
 
 impl Line {
-    fn read(index: usize, text: &str, weight: f32) -> Line {
-        let mut words: Vec<LineWord> = Vec::new();
-        for word in telling_words(beginning(text)).iter().map(LineWord::new) {
-            if !word.parts.is_empty() && !words.contains(&word) && words.len() < LINE_WORDS_MAX {
-                words.push(word);
-            }
+    fn of(index: usize, words: Vec<LineWord>, weight: f32) -> Line {
+        Line { index, weight, words, keys: Keys(Vec::new()) }
+    }
+
+    fn read(index: usize, text: &str, weight: f32, numbers: &TermNumbers) -> Line {
+        let mut line = Line::of(index, words_of(text), weight);
+        line.number(numbers);
+        line
+    }
+
+    /// The same for a line of the log, whose terms get numbers.
+    fn read_anew(index: usize, text: &str, weight: f32, numbers: &mut TermNumbers) -> Line {
+        let mut line = Line::of(index, words_of(text), weight);
+        line.words.iter().flat_map(LineWord::keys).for_each(|term| numbers.add(&term.text));
+        line.number(numbers);
+        line
+    }
+
+    fn number(&mut self, numbers: &TermNumbers) {
+        for word in &mut self.words {
+            word.terms_mut().for_each(|term| term.number = numbers.of(&term.text));
         }
-        let keys = words.iter().flat_map(LineWord::keys).map(str::to_owned).collect();
-        Line { index, weight, words, keys }
+        let known = self.words.iter().flat_map(LineWord::keys).map(|term| term.number);
+        self.keys.0 = known.filter(|number| *number != TermNumbers::NONE).collect();
+        self.keys.0.sort_unstable();
+        self.keys.0.dedup();
+    }
+}
+
+/// The telling words of a text, each once.
+fn words_of(text: &str) -> Vec<LineWord> {
+    let mut words: Vec<LineWord> = Vec::new();
+    for word in telling_words(beginning(text)).iter().map(LineWord::new) {
+        if !word.parts.is_empty() && !words.contains(&word) && words.len() < LINE_WORDS_MAX {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// A term with its number in the log.
+#[derive(Clone, PartialEq)]
+struct Term {
+    text: String,
+    number: u32,
+}
+
+impl Term {
+    fn new(text: String) -> Self {
+        Term { text, number: TermNumbers::NONE }
     }
 }
 
@@ -191,9 +262,9 @@ impl Line {
 struct LineWord {
     text: String,
     /// Folded.
-    parts: Vec<String>,
+    parts: Vec<Term>,
     /// Each with the share of the word's parts that it covers; the whole word first.
-    compounds: Vec<(String, f32)>,
+    compounds: Vec<(Term, f32)>,
     /// Beside a plain word.
     weight: f32,
     is_identifier: bool,
@@ -209,26 +280,31 @@ impl LineWord {
         let told = word.parts.iter().map(|part| &part.text).filter(|text| text.len() > 1 && !is_log_word(text));
         let parts: Vec<String> = told.map(|text| fold(text).unwrap_or_else(|| text.clone())).collect();
         let share = |count: usize| count as f32 / word.parts.len() as f32;
+        let compounds = word.compounds.iter();
         LineWord {
             text: word.whole().map_or(&word.parts[0].text, |whole| &whole.text).clone(),
-            compounds: word.compounds.iter().map(|compound| (compound.text.clone(), share(compound.count))).collect(),
+            compounds: compounds.map(|one| (Term::new(one.text.clone()), share(one.count))).collect(),
             weight: telling.weight,
             is_identifier: telling.is_identifier,
             is_generic: parts.iter().all(|part| is_generic(part)),
-            parts,
+            parts: parts.into_iter().map(Term::new).collect(),
             worth: 0.0,
         }
     }
 
-    fn keys(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().chain(self.compounds.iter().map(|(text, _)| text)).map(String::as_str)
+    fn keys(&self) -> impl Iterator<Item = &Term> {
+        self.parts.iter().chain(self.compounds.iter().map(|(term, _)| term))
+    }
+
+    fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
+        self.parts.iter_mut().chain(self.compounds.iter_mut().map(|(term, _)| term))
     }
 
     /// The share of the word that `keys` have, 0 to 1.
-    fn share_in(&self, keys: &HashSet<String>) -> f32 {
-        let part_count = self.parts.iter().filter(|part| keys.contains(*part)).count();
+    fn share_in(&self, keys: &Keys) -> f32 {
+        let part_count = self.parts.iter().filter(|part| keys.has(part)).count();
         let parts = part_count as f32 / self.parts.len() as f32;
-        self.compounds.iter().filter(|(text, _)| keys.contains(text)).map(|(_, share)| *share).fold(parts, f32::max)
+        self.compounds.iter().filter(|(term, _)| keys.has(term)).map(|(_, share)| *share).fold(parts, f32::max)
     }
 }
 
@@ -242,8 +318,9 @@ fn beginning(text: &str) -> &str {
 struct Comparison<'i> {
     index: &'i TextIndex,
     lines: Vec<Line>,
-    /// By key, the places in `lines` of those that have it.
-    lines_by_key: HashMap<String, Vec<usize>>,
+    numbers: TermNumbers,
+    /// By number of a term, the places in `lines` of those that have it.
+    lines_by_key: Vec<Vec<usize>>,
     /// Where each term occurs that was looked up: document and worth, ascending.
     occurrences: HashMap<String, Vec<(usize, f32)>>,
     sums: Sums,
@@ -307,6 +384,7 @@ impl<'i> Comparison<'i> {
         let is_head: Vec<bool> = lines.iter().map(|line| is_error_head(beginning(line.text))).collect();
         let has_heads = is_head.contains(&true);
         let mut seen: HashSet<Vec<String>> = HashSet::new();
+        let mut numbers = TermNumbers::default();
         let mut read = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             if read.len() == LINES_MAX {
@@ -317,19 +395,18 @@ impl<'i> Comparison<'i> {
             if (has_heads && !is_near_head) || is_frame(beginning(line.text)) {
                 continue;
             }
-            let line = Line::read(at, line.text, line.weight);
+            let line = Line::read_anew(at, line.text, line.weight, &mut numbers);
             let words = line.words.iter().map(|word| word.text.clone()).collect();
             if !line.words.is_empty() && seen.insert(words) {
                 read.push(line);
             }
         }
-        let mut lines_by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut lines_by_key = vec![Vec::new(); numbers.0.len()];
         for (at, line) in read.iter().enumerate() {
-            for key in &line.keys {
-                lines_by_key.entry(key.clone()).or_default().push(at);
-            }
+            line.keys.0.iter().for_each(|key| lines_by_key[*key as usize].push(at));
         }
-        Comparison { index, lines: read, lines_by_key, occurrences: HashMap::new(), sums: Sums::new(index.ids().len()) }
+        let sums = Sums::new(index.ids().len());
+        Comparison { index, lines: read, numbers, lines_by_key, occurrences: HashMap::new(), sums }
     }
 
     fn answer(
@@ -355,9 +432,9 @@ impl<'i> Comparison<'i> {
         let mut weights: HashMap<String, f32> = HashMap::new();
         for line in &self.lines {
             for word in &line.words {
-                for key in word.keys() {
+                for Term { text: key, .. } in word.keys() {
                     let generic = if is_generic(key) { GENERIC_WEIGHT } else { 1.0 };
-                    let weight = weights.entry(key.to_owned()).or_default();
+                    let weight = weights.entry(key.clone()).or_default();
                     *weight = weight.max(line.weight * word.weight * generic);
                 }
             }
@@ -393,28 +470,29 @@ impl<'i> Comparison<'i> {
     /// The best fit of any passage of `entry` to any line.
     fn fit(&mut self, entry: &IndexedEntry) -> tantivy::Result<Option<Fit>> {
         let lines = std::mem::take(&mut self.lines);
+        let numbers = std::mem::take(&mut self.numbers);
         let mut best: Option<Fit> = None;
         // Most entries fit nothing, and then nobody asks.
         let nearest: OnceCell<HashMap<usize, f32>> = OnceCell::new();
         let mut seen: HashSet<&str> = HashSet::new();
         for (weight, text) in passages(entry).filter(|(_, text)| seen.insert(text)) {
-            let mut passage = Line::read(0, text, weight);
+            let mut passage = Line::read(0, text, weight, &numbers);
             // Most pairs share nothing; this is the hot path.
-            let shared = passage.keys.iter().filter_map(|key| self.lines_by_key.get(key)).flatten();
+            let shared = passage.keys.0.iter().flat_map(|key| &self.lines_by_key[*key as usize]);
             let near: BTreeSet<usize> = shared.copied().collect();
             if near.is_empty() {
                 continue;
             }
             self.weigh(&mut passage)?;
             for line in near.into_iter().map(|at| &lines[at]) {
-                let nearest = || nearest.get_or_init(|| near_miss_shares(entry, &lines));
+                let nearest = || nearest.get_or_init(|| near_miss_shares(entry, &lines, &numbers));
                 let fit = self.compare(line, &passage)?.filter(|fit| fit.line_share > nearest()[&line.index]);
                 if fit.as_ref().is_some_and(|fit| best.as_ref().is_none_or(|best| fit.score > best.score)) {
                     best = fit;
                 }
             }
         }
-        self.lines = lines;
+        (self.lines, self.numbers) = (lines, numbers);
         Ok(best)
     }
 
@@ -471,11 +549,11 @@ impl<'i> Comparison<'i> {
         let mut is_known = false;
         let mut sum = 0.0;
         for part in &word.parts {
-            is_known |= self.entry_count(part)? > 0;
-            sum += self.rarity(part)? * if is_generic(part) { GENERIC_WEIGHT } else { 1.0 };
+            is_known |= self.entry_count(&part.text)? > 0;
+            sum += self.rarity(&part.text)? * if is_generic(&part.text) { GENERIC_WEIGHT } else { 1.0 };
         }
         let mut worth = sum / word.parts.len() as f32;
-        let whole = word.compounds.first().map_or("", |(text, _)| text);
+        let whole = word.compounds.first().map_or("", |(term, _)| &term.text);
         if self.entry_count(whole)? > 0 {
             is_known = true;
             worth = self.rarity(whole)? * if word.is_generic { GENERIC_WEIGHT } else { 1.0 };
@@ -485,13 +563,13 @@ impl<'i> Comparison<'i> {
     }
 
     /// True if `word` is an identifier in `keys` that hardly any entry has.
-    fn is_rare_name(&mut self, word: &LineWord, keys: &HashSet<String>) -> tantivy::Result<bool> {
+    fn is_rare_name(&mut self, word: &LineWord, keys: &Keys) -> tantivy::Result<bool> {
         if word.is_generic || !word.is_identifier {
             return Ok(false);
         }
         let entries_max = (NAME_ENTRIES_SHARE * self.index.ids().len() as f32).max(1.0) as usize;
-        for (text, _) in word.compounds.iter().filter(|(text, _)| keys.contains(text)) {
-            if self.entry_count(text)? <= entries_max {
+        for (term, _) in word.compounds.iter().filter(|(term, _)| keys.has(term)) {
+            if self.entry_count(&term.text)? <= entries_max {
                 return Ok(true);
             }
         }
@@ -516,9 +594,9 @@ impl<'i> Comparison<'i> {
 
 /// By line, the share of its words by worth above which a passage is nearer than any near miss of `entry`;
 /// 0 where no near miss is near.
-fn near_miss_shares(entry: &IndexedEntry, lines: &[Line]) -> HashMap<usize, f32> {
+fn near_miss_shares(entry: &IndexedEntry, lines: &[Line], numbers: &TermNumbers) -> HashMap<usize, f32> {
     let texts = entry.near_misses.iter().flat_map(|text| text.lines());
-    let near_misses: Vec<Line> = texts.map(|text| Line::read(0, text, 1.0)).collect();
+    let near_misses: Vec<Line> = texts.map(|text| Line::read(0, text, 1.0, numbers)).collect();
     let mut shares = HashMap::new();
     for line in lines {
         let mut line_worth = 0.0;
