@@ -57,12 +57,12 @@ fn end_of_stretch(stream: &Stream, from: usize) -> usize {
 }
 
 /// True if line `index` can be the rest of the one before it: it begins nothing by itself, and that one says something
-/// (or is an indent so deep that it fills a row).
+/// (or is an indent so deep that it fills a row) and [may be cut](may_be_row).
 #[must_use]
 pub fn can_go_on(stream: &Stream, index: usize) -> bool {
     let above = index.checked_sub(1).map_or(&b""[..], |above| stream.line_payload(above));
     let is_blank = above.len() < WIDTH_MIN && above.trim_ascii().is_empty();
-    !is_blank && begins_nothing(stream.shapes()[index])
+    !is_blank && begins_nothing(stream.shapes()[index]) && may_be_row(above)
 }
 
 /// True if a line begins nothing by itself, so that it can be the rest of one.
@@ -241,6 +241,8 @@ mod tests {
     #[test]
     fn lines_cut_at_one_column_go_on() {
         assert_eq!(cut("abcdefgh\nijklmnop\nqrs\nnext\n"), [true, true, false, false]);
+        // A record of JSON that is not whole is one of them.
+        assert_eq!(cut("{\"msg\":\"abcdefgh\nijklmn\"}, \"n\":{}\nx\n"), [true, true, false]);
     }
 
     #[test]
@@ -249,6 +251,7 @@ mod tests {
         assert_eq!(cut("said twice\nsaid twice\nx\n"), [false, false, false]);
         assert_eq!(cut("message 1 of x\nmessage 2 of x\nmessage 3 of x\n"), [false, false, false]);
         assert_eq!(cut("ERROR: abcdef\nERROR: ghijkl\nERROR: mnopqr\n"), [false, false, false]);
+        assert_eq!(cut("{\"msg\":\"abcdefg\"}\n{\"tag\":\"hijklmn\"}\nx\n"), [false, false, false]);
     }
 
     #[test]
