@@ -200,6 +200,49 @@ impl<'a> Rejoiner<'a> {
     }
 }
 
+/// How long the lines near each line of a text are at most: asked first where each of many rows asks for
+/// [wider lines](has_wider_near).
+#[derive(Debug, Default)]
+pub struct LongestNear {
+    /// Where each line begins, and the bytes of the longest line that is at most [`NEAR_LINES`] away, without its end.
+    lines: Vec<(usize, usize)>,
+}
+
+impl LongestNear {
+    /// Those of the lines of `text`.
+    #[must_use]
+    pub fn of(text: &[u8]) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+        let lines: Vec<(usize, usize)> = ends
+            .scan(0, |start, end| Some((std::mem::replace(start, end + 1), end)))
+            .map(|(start, end)| (start, end - start.min(end)))
+            .collect();
+        let mut longest: VecDeque<usize> = VecDeque::new();
+        let mut next = 0;
+        let near = (0..lines.len()).map(|index| {
+            while next < lines.len().min(index + NEAR_LINES + 1) {
+                while longest.back().is_some_and(|last| lines[*last].1 <= lines[next].1) {
+                    longest.pop_back();
+                }
+                longest.push_back(next);
+                next += 1;
+            }
+            while longest.front().is_some_and(|first| first + NEAR_LINES < index) {
+                longest.pop_front();
+            }
+            (lines[index].0, longest.front().map_or(0, |first| lines[*first].1))
+        });
+        LongestNear { lines: near.collect() }
+    }
+
+    /// The bytes of the longest line near the one that begins at `start`, itself included; as many as can be if none begins there.
+    #[must_use]
+    pub fn at(&self, start: usize) -> usize {
+        let found = self.lines.binary_search_by_key(&start, |line| line.0);
+        found.map_or(usize::MAX, |index| self.lines[index].1)
+    }
+}
+
 /// True if a line of `text` near `line` has more than `width` characters, which is one more than `line` has at least: so that is
 /// no row that goes on, says the [`Rejoiner`].
 #[must_use]
@@ -233,6 +276,23 @@ fn line_below(text: &[u8], start: usize) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use crate::log::Log;
+
+    #[test]
+    fn the_longest_line_near_each_is_known() {
+        let lengths = [3, 90, 1, 0, 7, 2, 200, 5, 5, 40, 1];
+        let text: String =
+            (0..NEAR_LINES * 4).map(|at| "x".repeat(lengths[at % lengths.len()] + at % 13) + "\n").collect();
+        let lines: Vec<&str> = text.lines().collect();
+        let longest = LongestNear::of(text.as_bytes());
+        let mut start = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let near = &lines[at.saturating_sub(NEAR_LINES)..lines.len().min(at + NEAR_LINES + 1)];
+            assert_eq!(Some(longest.at(start)), near.iter().map(|line| line.len()).max(), "{at}");
+            start += line.len() + 1;
+        }
+        assert_eq!(longest.at(1), usize::MAX);
+        assert_eq!(LongestNear::of(b"abc").at(0), 3);
+    }
 
     fn cut(log: &str) -> Vec<bool> {
         Log::read(log.as_bytes()).streams()[0].cut_lines().to_vec()

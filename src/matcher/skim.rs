@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use crate::limits::{EVENT_BYTES_MAX, WINDOW_BYTES_MAX};
 use crate::log::demultiplex::{Beginning, payload_ranges};
+use crate::log::hard_wrap::LongestNear;
 use crate::log::key_form::{KeyBytes, offset_of};
 use crate::log::reading::mapped::Mapped;
 use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
@@ -293,6 +294,8 @@ pub struct Skimmer<'t> {
     unsure: Vec<Range<usize>>,
     /// What the next line, without a stream's name, may be the rest of.
     row: Option<Row>,
+    /// Of the block, if it was asked for.
+    longest_near: Option<LongestNear>,
     /// Raw offset up to which lines may stand in an indented block of Markdown.
     fence_until: usize,
     companions: CompanionNotes,
@@ -320,6 +323,7 @@ impl<'t> Skimmer<'t> {
             is_unsure: false,
             unsure: Vec::new(),
             row: None,
+            longest_near: None,
             fence_until: 0,
             companions: CompanionNotes::default(),
             found: Vec::new(),
@@ -412,12 +416,18 @@ impl<'t> Skimmer<'t> {
         // One more or less: a carriage return or a byte order mark may be counted.
         let is_row = row.line.clone().is_none_or(|above| hard_wrap::may_be_row(without_end(&block[above])));
         let may_be_rest = own > 0 && own <= width + 1 && is_row && hard_wrap::can_be_rest(payload);
-        if may_be_rest && !hard_wrap::has_wider_near(block, row.line.unwrap_or_else(|| line.clone()), width + 1) {
+        if may_be_rest && !self.has_wider_near(block, row.line.unwrap_or_else(|| line.clone()), width + 1) {
             let base = self.lane_of(Some(&row.stream));
             let together = self.begin_together(block, base, line.start);
             self.lanes[together].push_pieces(payload, line.start);
             self.row = (own + 1 >= width).then_some(Row { line: None, width, ..row });
         }
+    }
+
+    /// True if a line of the block near `line` has more than `width` characters.
+    fn has_wider_near(&mut self, block: &[u8], line: Range<usize>, width: usize) -> bool {
+        let longest = self.longest_near.get_or_insert_with(|| LongestNear::of(block)).at(line.start);
+        longest > width && hard_wrap::has_wider_near(block, line, width)
     }
 
     /// Remembers a line with a stream's name.
@@ -446,6 +456,7 @@ impl<'t> Skimmer<'t> {
         self.lane_count = 0;
         self.last = 0;
         self.is_unsure = false;
+        self.longest_near = None;
         self.new_lane(LaneName::default());
     }
 
