@@ -225,10 +225,15 @@ fn usable(spellings: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
 
 /// The spellings without those that hold another one: where they stand, that stands.
 fn without_longer(mut spellings: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    if spellings.array_windows().all(|[one, other]| one.len() == other.len()) {
+        return spellings;
+    }
     spellings.sort_unstable_by_key(Vec::len);
     let mut kept: Vec<Vec<u8>> = Vec::new();
     for spelling in spellings {
-        if !kept.iter().any(|shorter| memchr::memmem::find(&spelling, shorter).is_some()) {
+        // They are short: to prepare a search takes longer than this one.
+        let holds = |shorter: &Vec<u8>| spelling.windows(shorter.len()).any(|window| window == shorter);
+        if !kept.iter().any(holds) {
             kept.push(spelling);
         }
     }
