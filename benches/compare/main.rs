@@ -10,6 +10,7 @@ mod support;
 mod cold_start;
 mod compile;
 mod disguises;
+mod healthy;
 mod hits;
 mod memory;
 mod quiet;
@@ -41,6 +42,7 @@ type Group = (&'static str, fn(&Options));
 const GROUPS: &[Group] = &[
     ("throughput", throughput::run),
     ("quiet", quiet::run),
+    ("healthy", healthy::run),
     ("disguises", disguises::run),
     ("threads", threads::run),
     ("cold-start", cold_start::run),

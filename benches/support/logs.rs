@@ -147,6 +147,70 @@ fn line(log: &mut String, random: &mut Random, second: usize) {
     log.push_str(&text);
 }
 
+/// What a status is in a log in which nothing is wrong: mostly 200, and now and then a client that asks for what is not there.
+const STATUSES: &[(usize, &str)] = &[
+    (200, "OK"),
+    (200, "OK"),
+    (200, "OK"),
+    (200, "OK"),
+    (200, "OK"),
+    (200, "OK"),
+    (200, "OK"),
+    (304, "Not Modified"),
+    (201, "Created"),
+    (404, "Not Found"),
+];
+
+/// A line of a web server.
+pub fn access_line(random: &mut Random, second: usize) -> String {
+    format!(
+        "172.18.0.{} - - [21/Nov/2026:{} +0000] \"{} {} HTTP/1.1\" {} {} \"-\" \"Mozilla/5.0 (X11; Linux x86_64)\"\n",
+        random.below(250),
+        clock(second),
+        random.pick(&["GET", "GET", "POST"]),
+        random.pick(PATHS),
+        random.pick(STATUSES).0,
+        random.below(9_000)
+    )
+}
+
+/// A line of uvicorn, as FastAPI's services print it.
+pub fn uvicorn_line(random: &mut Random, _second: usize) -> String {
+    let (status, phrase) = random.pick(STATUSES);
+    let (host, port) = (random.below(250), 30_000 + random.below(30_000));
+    format!("INFO:     172.18.0.{host}:{port} - \"GET {} HTTP/1.1\" {status} {phrase}\n", random.pick(PATHS))
+}
+
+/// A record of Python's logging.
+pub fn record_line(random: &mut Random, second: usize) -> String {
+    let (millis, number) = (random.below(1_000), random.below(100_000));
+    let (time, logger, what) = (clock(second), random.pick(LOGGERS), random.pick(WHAT));
+    format!("2026-11-21 {time},{millis:03} INFO  [{logger}] {what} (id={number})\n")
+}
+
+/// A record of a service that logs JSON.
+pub fn json_line(random: &mut Random, second: usize) -> String {
+    let (logger, what, path) = (random.pick(LOGGERS), random.pick(WHAT), random.pick(PATHS));
+    let (time, took) = (clock(second), random.below(400));
+    format!(
+        "{{\"time\":\"2026-11-21T{time}Z\",\"level\":\"info\",\"logger\":\"{logger}\",\"msg\":\"{what}\",\"path\":\"{path}\",\"took_ms\":{took}}}\n"
+    )
+}
+
+/// A line of one of three services, as compose prints them.
+pub fn compose_line(random: &mut Random, second: usize) -> String {
+    match random.below(5) {
+        0 | 1 => format!("nginx-1    | {}", access_line(random, second)),
+        2 | 3 => format!("backend-1  | {}", uvicorn_line(random, second)),
+        _ => format!(
+            "db-1       | 2026-11-21 {}.{:03} UTC [27] LOG:  {}\n",
+            clock(second),
+            random.below(1_000),
+            random.pick(&["checkpoint starting: time", "checkpoint complete: wrote 43 buffers (0.3%)"])
+        ),
+    }
+}
+
 /// A traceback of about `size` bytes, as people paste it.
 pub fn traceback(size: usize) -> String {
     let mut log = String::from("Traceback (most recent call last):\n");

@@ -73,12 +73,13 @@ impl Seen {
     }
 
     /// True if a signature whose parts may lie apart, and that this literal triggers, may match with all of them in `raw`. `may_be` tells
-    /// of a pattern whether it may match in these lines.
+    /// of a pattern whether it may match in these lines, which begin before raw offset `known_to`.
     pub(super) fn may_match(
         &mut self,
         table: &SignatureTable,
         literal: LiteralIndex,
         raw: &Range<usize>,
+        known_to: usize,
         may_be: impl Fn(PatternIndex, &Range<usize>) -> bool,
     ) -> bool {
         if self.unknown.iter().any(|lines| overlap((lines.start, lines.end), raw)) {
@@ -88,7 +89,7 @@ impl Seen {
             let row = table.pattern(pattern);
             // What says that it recovered is found by itself.
             let is_wide = row.need != Need::No && !table.signature(row.signature).is_local;
-            let mut is_near = |pattern| self.is_near(pattern, raw, &may_be);
+            let mut is_near = |pattern| self.is_near(pattern, raw, known_to, &may_be);
             row.is_trigger && is_wide && has_others(table, row.signature, pattern, &mut is_near)
         })
     }
@@ -98,6 +99,7 @@ impl Seen {
         &mut self,
         pattern: PatternIndex,
         raw: &Range<usize>,
+        known_to: usize,
         may_be: &impl Fn(PatternIndex, &Range<usize>) -> bool,
     ) -> bool {
         let Some(part) = self.parts.get_mut(&pattern) else { return false };
@@ -107,8 +109,16 @@ impl Seen {
         for (literal, looked_at) in &mut part.literals {
             let Some(places) = self.places.get(literal) else { continue };
             let from = looked_at.saturating_sub(places.gone);
-            for lines in &places.lines[from.min(places.lines.len())..] {
-                *looked_at = (*looked_at).max(places.gone) + 1;
+            let mut is_all = true;
+            for (at, lines) in places.lines.iter().enumerate().skip(from) {
+                // Of what stands there nothing is said before the lines below it are known.
+                is_all &= lines.0 < known_to;
+                if lines.0 >= known_to {
+                    continue;
+                }
+                if is_all {
+                    *looked_at = places.gone + at + 1;
+                }
                 if may_be(pattern, &(lines.0..lines.1)) {
                     part.found.push(*lines);
                     if overlap(*lines, raw) {

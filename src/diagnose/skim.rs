@@ -9,7 +9,9 @@ use super::companions::Seen;
 use super::glance::Glance;
 use super::records::Records;
 use super::{Reach, Signatures, Window};
-use crate::limits::{EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES};
+use crate::limits::{
+    EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES,
+};
 use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
 use crate::signature::table::SignatureTable;
@@ -30,6 +32,9 @@ const PROBE_BYTES: usize = 1024 * 1024;
 /// With more hits in them it takes longer to look around each than to read all: that is about a tenth of a millisecond for a hit,
 /// and 20 for a megabyte.
 const PROBE_HITS_MAX: usize = 256;
+
+/// How many times [`EVENT_BYTES_MAX`] a window is looked around: an event on each side of what parts may lie apart.
+const LOOK_AROUND_EVENTS: usize = LOOK_AROUND_BYTES / EVENT_BYTES_MAX;
 
 /// A log that is skimmed as its windows come.
 pub(super) struct Skim<'s, S> {
@@ -113,7 +118,7 @@ impl<'s, S: Signatures> Skim<'s, S> {
                 self.hits.sort_unstable_by_key(Hit::order);
                 self.hits.dedup();
                 let skimmed = window.base.offset..self.done_to;
-                let counted = self.counted(&skimmed, &glance);
+                let counted = self.counted(&skimmed, self.done_to, &glance);
                 if counted.iter().filter(|counts| **counts).count() > PROBE_HITS_MAX {
                     self.pause = PAUSE_WINDOWS;
                     self.pass_over(whole - from);
@@ -138,7 +143,10 @@ impl<'s, S: Signatures> Skim<'s, S> {
         self.seen.forget_before(window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
         self.hits.dedup();
-        let counted = self.counted(&(window.base.offset..window.end()), &glance);
+        // The last lines of a window are too far from matches that begin in its own range.
+        let slack = EVENT_BYTES_MAX.min(self.reach.look_around / LOOK_AROUND_EVENTS);
+        let known_to = if at_end { usize::MAX } else { window.end() - slack };
+        let counted = self.counted(&(window.base.offset..window.end()), known_to, &glance);
         let (spans, settled): (Vec<Span>, Vec<bool>) = self.spans(&counted, window, own, &records).unzip();
         let mut settled = settled.into_iter();
         self.hits.retain(|_| !settled.next().unwrap_or_default());
@@ -183,8 +191,8 @@ impl<'s, S: Signatures> Skim<'s, S> {
         })
     }
 
-    /// Per hit, whether a match with it may have all that it needs in raw range `within`.
-    fn counted(&mut self, within: &Range<usize>, glance: &Glance<'_, '_, S>) -> Vec<bool> {
+    /// Per hit, whether a match with it may have all that it needs in raw range `within`, in lines that begin before `known_to`.
+    fn counted(&mut self, within: &Range<usize>, known_to: usize, glance: &Glance<'_, '_, S>) -> Vec<bool> {
         let (table, around, done_to) = (self.table, self.reach.look_around, self.done_to);
         let seen = &mut self.seen;
         let may_be = |pattern, lines: &Range<usize>| glance.may_be(pattern, lines);
@@ -192,7 +200,7 @@ impl<'s, S: Signatures> Skim<'s, S> {
             let Some(literal) = hit.literal.filter(|_| hit.scope == Scope::Window) else { return true };
             let raw = common(&(hit.lines.start.saturating_sub(around)..hit.lines.end + around), within);
             // What is not skimmed yet ends the window. It is part of a line, and shorter than an event in most logs.
-            raw.end > done_to + EVENT_BYTES_MAX || seen.may_match(table, literal, &raw, may_be)
+            raw.end > done_to + EVENT_BYTES_MAX || seen.may_match(table, literal, &raw, known_to, may_be)
         };
         self.hits.iter().map(counts).collect()
     }
