@@ -16,17 +16,20 @@
 //! limits below were chosen on one half of them so that a shown answer is right in more than 70 % of the cases, also where
 //! the log is about something that no entry knows.
 
+mod line;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::document::IndexedEntry;
 use super::search::{Concept, FieldWeights, Sums, rarity};
 use super::snippet::Highlighter;
-use super::telling::{TellingWord, is_error_head, is_frame, is_generic, is_log_word, telling_words};
+use super::telling::{is_error_head, is_frame, is_generic};
 use super::text_index::{TextIndex, guarded};
-use super::tokenizer::fold;
 use crate::entry::EntryId;
 use crate::error::Result;
+
+use line::{Keys, Line, LineWord, Term, TermNumbers, beginning};
 
 /// What a field is worth when candidates are looked for: an entry is like a log by what is seen, not by what is
 /// done about it.
@@ -162,158 +165,6 @@ impl TextIndex {
     }
 }
 
-/// The numbers of the terms of a log. Whether a line and a passage share a term is asked a hundred thousand times, so it is asked of
-/// numbers.
-#[derive(Default)]
-struct TermNumbers(HashMap<String, u32>);
-
-impl TermNumbers {
-    /// The number of a term that no line of the log has.
-    const NONE: u32 = u32::MAX;
-
-    fn of(&self, term: &str) -> u32 {
-        self.0.get(term).copied().unwrap_or(Self::NONE)
-    }
-
-    fn add(&mut self, term: &str) {
-        let next = self.0.len() as u32;
-        if !self.0.contains_key(term) {
-            self.0.insert(term.to_owned(), next);
-        }
-    }
-}
-
-/// The numbers of some terms that the log has, ascending.
-struct Keys(Vec<u32>);
-
-impl Keys {
-    fn has(&self, term: &Term) -> bool {
-        term.number != TermNumbers::NONE && self.0.binary_search(&term.number).is_ok()
-    }
-}
-
-/// A line of the log, or a passage of an entry, by its telling words.
-struct Line {
-    /// Its place in the given lines.
-    index: usize,
-    weight: f32,
-    /// Each once, in reading order.
-    words: Vec<LineWord>,
-    /// The compounds and folded parts of all words.
-    keys: Keys,
-}
-
-impl Line {
-    fn of(index: usize, words: Vec<LineWord>, weight: f32) -> Line {
-        Line { index, weight, words, keys: Keys(Vec::new()) }
-    }
-
-    fn read(index: usize, text: &str, weight: f32, numbers: &TermNumbers) -> Line {
-        let mut line = Line::of(index, words_of(text), weight);
-        line.number(numbers);
-        line
-    }
-
-    /// The same for a line of the log, whose terms get numbers.
-    fn read_anew(index: usize, text: &str, weight: f32, numbers: &mut TermNumbers) -> Line {
-        let mut line = Line::of(index, words_of(text), weight);
-        line.words.iter().flat_map(LineWord::keys).for_each(|term| numbers.add(&term.text));
-        line.number(numbers);
-        line
-    }
-
-    fn number(&mut self, numbers: &TermNumbers) {
-        for word in &mut self.words {
-            word.terms_mut().for_each(|term| term.number = numbers.of(&term.text));
-        }
-        let known = self.words.iter().flat_map(LineWord::keys).map(|term| term.number);
-        self.keys.0 = known.filter(|number| *number != TermNumbers::NONE).collect();
-        self.keys.0.sort_unstable();
-        self.keys.0.dedup();
-    }
-}
-
-/// The telling words of a text, each once.
-fn words_of(text: &str) -> Vec<LineWord> {
-    let mut words: Vec<LineWord> = Vec::new();
-    for word in telling_words(beginning(text)).iter().map(LineWord::new) {
-        if !word.parts.is_empty() && !words.contains(&word) && words.len() < LINE_WORDS_MAX {
-            words.push(word);
-        }
-    }
-    words
-}
-
-/// A term with its number in the log.
-#[derive(Clone, PartialEq)]
-struct Term {
-    text: String,
-    number: u32,
-}
-
-impl Term {
-    fn new(text: String) -> Self {
-        Term { text, number: TermNumbers::NONE }
-    }
-}
-
-/// A telling word as it is compared.
-#[derive(Clone, PartialEq)]
-struct LineWord {
-    text: String,
-    /// Folded.
-    parts: Vec<Term>,
-    /// Each with the share of the word's parts that it covers; the whole word first.
-    compounds: Vec<(Term, f32)>,
-    /// Beside a plain word.
-    weight: f32,
-    is_identifier: bool,
-    /// True if all parts stand in errors of any kind.
-    is_generic: bool,
-    /// What it is worth in this corpus; 0 before [`Comparison::weigh`].
-    worth: f32,
-}
-
-impl LineWord {
-    fn new(telling: &TellingWord) -> LineWord {
-        let word = &telling.word;
-        let told = word.parts.iter().map(|part| &part.text).filter(|text| text.len() > 1 && !is_log_word(text));
-        let parts: Vec<String> = told.map(|text| fold(text).unwrap_or_else(|| text.clone())).collect();
-        let share = |count: usize| count as f32 / word.parts.len() as f32;
-        let compounds = word.compounds.iter();
-        LineWord {
-            text: word.whole().map_or(&word.parts[0].text, |whole| &whole.text).clone(),
-            compounds: compounds.map(|one| (Term::new(one.text.clone()), share(one.count))).collect(),
-            weight: telling.weight,
-            is_identifier: telling.is_identifier,
-            is_generic: parts.iter().all(|part| is_generic(part)),
-            parts: parts.into_iter().map(Term::new).collect(),
-            worth: 0.0,
-        }
-    }
-
-    fn keys(&self) -> impl Iterator<Item = &Term> {
-        self.parts.iter().chain(self.compounds.iter().map(|(term, _)| term))
-    }
-
-    fn terms_mut(&mut self) -> impl Iterator<Item = &mut Term> {
-        self.parts.iter_mut().chain(self.compounds.iter_mut().map(|(term, _)| term))
-    }
-
-    /// The share of the word that `keys` have, 0 to 1.
-    fn share_in(&self, keys: &Keys) -> f32 {
-        let part_count = self.parts.iter().filter(|part| keys.has(part)).count();
-        let parts = part_count as f32 / self.parts.len() as f32;
-        self.compounds.iter().filter(|(term, _)| keys.has(term)).map(|(_, share)| *share).fold(parts, f32::max)
-    }
-}
-
-/// The part of a line that is read.
-fn beginning(text: &str) -> &str {
-    let end = (0..=text.len().min(LINE_BYTES_MAX)).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
-}
-
 /// A log under comparison.
 struct Comparison<'i> {
     index: &'i TextIndex,
@@ -401,7 +252,7 @@ impl<'i> Comparison<'i> {
                 read.push(line);
             }
         }
-        let mut lines_by_key = vec![Vec::new(); numbers.0.len()];
+        let mut lines_by_key = vec![Vec::new(); numbers.count()];
         for (at, line) in read.iter().enumerate() {
             line.keys.0.iter().for_each(|key| lines_by_key[*key as usize].push(at));
         }

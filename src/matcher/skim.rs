@@ -9,10 +9,14 @@
 //! Blocks are skimmed independently of each other. A literal that begins in one and ends in another is found by [`Joints`],
 //! which lays the ends of lanes side by side.
 
+mod companions;
+mod hit;
+mod joints;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::limits::{EVENT_BYTES_MAX, WINDOW_BYTES_MAX};
+use crate::limits::EVENT_BYTES_MAX;
 use crate::log::demultiplex::{Beginning, payload_ranges};
 use crate::log::hard_wrap::LongestNear;
 use crate::log::key_form::{KeyBytes, offset_of};
@@ -21,50 +25,13 @@ use crate::log::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Reader};
 use crate::log::standing::without_end;
 use crate::log::wrapper::{self, Partial};
 use crate::log::{Base, Encoding, char_count, hard_wrap, lines};
-use crate::signature::table::{LITERAL_BYTES_MAX, LiteralIndex, SignatureTable, Uses};
+use crate::signature::table::{LITERAL_BYTES_MAX, LiteralIndex, SignatureTable};
 
-/// Lines that may be part of a match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Raw bytes of the lines that a literal stands in, or of which only reading tells what stands in them.
-    pub lines: Range<usize>,
-    /// How far a match may reach.
-    pub scope: Scope,
-    /// The literal; `None` where only reading tells.
-    pub literal: Option<LiteralIndex>,
-}
+use companions::CompanionNotes;
 
-/// How far a match with a hit may reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Within events of the stream that the lines belong to, or of the reading of them together with those around.
-    Records,
-    /// Within events.
-    Events,
-    /// Its parts may lie a window apart.
-    Window,
-}
-
-impl Hit {
-    /// Lines of which only reading tells what stands in them.
-    #[must_use]
-    pub fn of_unknown(lines: Range<usize>) -> Self {
-        Hit { lines, scope: Scope::Window, literal: None }
-    }
-
-    /// Those of a literal with such uses in lines of this scope.
-    fn of_literal(literal: LiteralIndex, uses: Uses, scope: Scope, lines: Range<usize>) -> impl Iterator<Item = Self> {
-        let local = uses.triggers_local.then(|| Hit { lines: lines.clone(), scope, literal: Some(literal) });
-        let wide = uses.triggers_wide.then_some(Hit { lines, scope: Scope::Window, literal: Some(literal) });
-        local.into_iter().chain(wide)
-    }
-
-    /// What hits are sorted by.
-    #[must_use]
-    pub fn order(&self) -> (usize, usize, Scope, Option<LiteralIndex>) {
-        (self.lines.start, self.lines.end, self.scope, self.literal)
-    }
-}
+pub use companions::Companion;
+pub use hit::{Hit, Scope};
+pub use joints::Joints;
 
 /// What skimming a block yields.
 #[derive(Debug, Default)]
@@ -75,15 +42,6 @@ pub struct Skimmed {
     pub companions: Vec<Companion>,
     /// The ends of its lanes.
     pub edges: Vec<Edge>,
-}
-
-/// A literal that a match with a [`Hit`] of a window may need near it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Companion {
-    /// The literal.
-    pub literal: LiteralIndex,
-    /// Where in the log the lines begin and end that it stands in, or among which it stands in many.
-    pub lines: (usize, usize),
 }
 
 /// The lines of a lane.
@@ -138,9 +96,6 @@ const MARK_BYTES: usize = 1024;
 
 /// Lanes whose buffers are kept from one block to the next.
 const LANES_KEPT: usize = 64;
-
-/// Raw bytes for which the end of a lane is kept: lines of one match do not begin farther apart.
-const TAIL_BYTES_MAX: usize = WINDOW_BYTES_MAX + 2 * EVENT_BYTES_MAX;
 
 /// Where in the block key bytes come from.
 #[derive(Clone, Copy, Debug)]
@@ -230,52 +185,6 @@ impl Near {
             self.line = start..memchr::memchr(b'\n', &block[at..]).map_or(block.len(), |end| at + end + 1);
         }
         &self.line
-    }
-}
-
-/// Places of one literal in a block that are told apart.
-const COMPANION_PLACES_MAX: u16 = 1024;
-
-/// The companions of a block.
-#[derive(Debug, Default)]
-struct CompanionNotes {
-    places: Vec<Companion>,
-    /// How often each literal was found, as far as it was asked.
-    counts: Vec<u16>,
-    /// The literals that were.
-    found: Vec<LiteralIndex>,
-}
-
-impl CompanionNotes {
-    /// Counts a literal; false if it stands in too many places.
-    fn is_noted(&mut self, literal: LiteralIndex) -> bool {
-        let at = literal.0 as usize;
-        if at >= self.counts.len() {
-            self.counts.resize(at + 1, 0);
-        }
-        if self.counts[at] == 0 {
-            self.found.push(literal);
-        }
-        self.counts[at] = self.counts[at].saturating_add(1);
-        self.counts[at] <= COMPANION_PLACES_MAX
-    }
-
-    /// Adds a place of a literal.
-    fn push(&mut self, literal: LiteralIndex, lines: (usize, usize)) {
-        self.places.push(Companion { literal, lines });
-    }
-
-    /// What was noted of a block, ascending: a literal that is everywhere as one that stands somewhere in it.
-    fn take(&mut self, block: (usize, usize)) -> Vec<Companion> {
-        let mut places = std::mem::take(&mut self.places);
-        let is_everywhere = |literal: &LiteralIndex| self.counts[literal.0 as usize] > COMPANION_PLACES_MAX;
-        places.retain(|one| !is_everywhere(&one.literal));
-        let everywhere = self.found.iter().filter(|literal| is_everywhere(literal));
-        places.extend(everywhere.map(|literal| Companion { literal: *literal, lines: block }));
-        places.sort_unstable();
-        places.dedup();
-        self.found.drain(..).for_each(|literal| self.counts[literal.0 as usize] = 0);
-        places
     }
 }
 
@@ -659,56 +568,5 @@ impl<'t> Skimmer<'t> {
         skimmed.hits.sort_unstable_by_key(Hit::order);
         skimmed.companions = self.companions.take((offset, offset + block.len()));
         skimmed
-    }
-}
-
-/// What is left of lanes at the end of a block, for literals that go on in the next one.
-#[derive(Debug, Default)]
-pub struct Joints {
-    tails: HashMap<LaneName, (Vec<u8>, usize)>,
-}
-
-impl Joints {
-    /// Adds the hits that begin before a block, which stands at `offset`, and end in it.
-    pub fn join(&mut self, table: &SignatureTable, skimmed: &mut Skimmed, offset: usize) {
-        let before = std::mem::take(&mut self.tails);
-        for edge in skimmed.edges.drain(..) {
-            let others = match edge.lane.reading {
-                // Lines read otherwise go on in lines as they stand, and the other way round.
-                Reading::No => vec![Reading::No, Reading::Together],
-                Reading::Together => vec![Reading::Together, Reading::No],
-                Reading::Named(..) => vec![edge.lane.reading.clone()],
-            };
-            let mut tail = (edge.tail.clone(), edge.tail_start);
-            for (number, reading) in others.into_iter().enumerate() {
-                let Some((key, start)) = before.get(&LaneName { stream: edge.lane.stream.clone(), reading }) else {
-                    continue;
-                };
-                let both = [key.as_slice(), edge.head.as_slice()].concat();
-                let seam = key.len();
-                table.scan_literals(&both, &mut |literal, at| {
-                    if at < seam && at + table.literal(literal).len() > seam {
-                        let uses = table.uses(literal);
-                        let lines = *start..edge.head_end;
-                        if uses.is_companion {
-                            skimmed.companions.push(Companion { literal, lines: (lines.start, lines.end) });
-                        }
-                        skimmed.hits.extend(Hit::of_literal(literal, uses, edge.lane.reading.scope(), lines));
-                    }
-                });
-                if edge.is_whole && number == 0 {
-                    let surplus = both.len().saturating_sub(EDGE_BYTES);
-                    tail = (both[surplus..].to_vec(), if surplus >= seam { edge.tail_start } else { *start });
-                }
-            }
-            self.tails.insert(edge.lane, tail);
-        }
-        for (lane, tail) in before {
-            if tail.1 + TAIL_BYTES_MAX >= offset {
-                self.tails.entry(lane).or_insert(tail);
-            }
-        }
-        skimmed.hits.sort_unstable_by_key(Hit::order);
-        skimmed.companions.sort_unstable();
     }
 }
