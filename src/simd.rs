@@ -45,8 +45,10 @@ fn squeeze_portable(from: &[u8], to: &mut [u8]) -> (usize, usize) {
     (read, written)
 }
 
+/// True for the white space of ASCII that [`squeeze`] leaves out.
 #[inline]
-fn is_space(byte: u8) -> bool {
+#[must_use]
+pub fn is_space(byte: u8) -> bool {
     byte == b' ' || byte.wrapping_sub(b'\t') <= b'\r' - b'\t'
 }
 

@@ -8,7 +8,7 @@
 
 use std::ops::{Deref, Range};
 
-use crate::simd::{SLACK, squeeze};
+use crate::simd::{self, SLACK, squeeze};
 
 /// Version of the mapping; a signature table made with another one is not used.
 pub const KEY_FORM_VERSION: u32 = 2;
@@ -177,11 +177,6 @@ impl KeyForm {
     }
 }
 
-/// True for the white space of ASCII.
-fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
-
 /// The offset in `payload` of the key byte that `skip` others stand before, counted from `from`.
 #[must_use]
 pub fn offset_of(payload: &[u8], from: usize, skip: usize) -> usize {
@@ -255,7 +250,7 @@ pub fn squeezed(text: &[u8]) -> Vec<u8> {
 pub fn key_byte(bytes: &[u8]) -> (Option<u8>, usize) {
     let first = bytes[0];
     match first {
-        _ if is_blank(first) => (None, 1),
+        _ if simd::is_space(first) => (None, 1),
         0x00..=0x7f => (Some(first), 1),
         _ => match bytes {
             [0xC2, 0xA0, ..] => (None, 2),
