@@ -11,9 +11,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::Signatures;
-use super::records::{Plain, Records};
+use super::records::{Records, Said};
 use crate::log::key_form::KeyBytes;
 use crate::matcher::skim::{Hit, Scope};
+use crate::signature::regex::RegexPattern;
 use crate::signature::table::{Need, PatternIndex};
 use crate::signature::{Pattern, Signature};
 
@@ -25,11 +26,11 @@ pub(super) struct Glance<'a, 'w, S> {
     known: RefCell<HashMap<(usize, usize), Known<'w>>>,
 }
 
-type Known<'w> = Option<Rc<Record<'w>>>;
+type Known<'w> = Option<Rc<[Text<'w>]>>;
 
-/// A record with its key form.
-struct Record<'w> {
-    plain: Plain<'w>,
+/// A text of a record with its key form.
+struct Text<'w> {
+    said: Said<'w>,
     key: KeyBytes,
 }
 
@@ -60,16 +61,18 @@ impl<'a, 'w, S: Signatures> Glance<'a, 'w, S> {
     fn record(&self, lines: &Range<usize>) -> Known<'w> {
         let mut known = self.known.borrow_mut();
         let record = || {
-            let plain = self.records.plain(lines)?;
-            let mut key = KeyBytes::default();
-            key.append(&plain.payload, 0, plain.payload.len());
-            Some(Rc::new(Record { plain, key }))
+            let texts = self.records.said(lines)?.into_iter().map(|said| {
+                let mut key = KeyBytes::default();
+                key.append(&said.payload, 0, said.payload.len());
+                Text { said, key }
+            });
+            Some(texts.collect())
         };
         known.entry((lines.start, lines.end)).or_insert_with(record).clone()
     }
 
     /// False if this pattern cannot match in the record. One that cannot be had may do what it likes.
-    fn may_stand_in(&self, pattern: PatternIndex, record: &Record<'_>) -> bool {
+    fn may_stand_in(&self, pattern: PatternIndex, record: &[Text<'_>]) -> bool {
         let row = self.signatures.table().pattern(pattern);
         let signature = self.signatures.table().signature(row.signature);
         let Some(compiled) = self.signatures.compiled(signature.entry as usize) else { return true };
@@ -79,12 +82,10 @@ impl<'a, 'w, S: Signatures> Glance<'a, 'w, S> {
     }
 }
 
-fn may(pattern: &Pattern, record: &Record<'_>) -> bool {
-    let Record { plain, key } = record;
-    match pattern {
-        Pattern::Regex(regex) => {
-            regex.may_stand_in(key) && (!plain.is_one_line || regex.captures_at(&plain.payload, 0).is_some())
-        }
+fn may(pattern: &Pattern, record: &[Text<'_>]) -> bool {
+    let matches = |regex: &RegexPattern, said: &Said<'_>| regex.captures_at(&said.payload, 0).is_some();
+    record.iter().any(|Text { said, key }| match pattern {
+        Pattern::Regex(regex) => regex.may_stand_in(key) && (!said.is_one_line || matches(regex, said)),
         Pattern::Text(text) => text.may_stand_in(key),
-    }
+    })
 }

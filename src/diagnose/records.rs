@@ -1,7 +1,7 @@
 //! The records around a hit, where lines tell by themselves that records begin.
 //!
-//! No event, no text and no reading goes on over the head of a record that is certainly another one and stands in its stream
-//! as it is ([`Standing::Head`]). So a match that lies within events lies between two such heads, and of what its finding is made
+//! No event, no text and no reading goes on over the head of a record that is certainly another one in its stream as it is
+//! ([`Standing::Head`]), and where it is read otherwise, too ([`Standing::ReadHead`]). So a match that lies within events lies between two such heads, and of what its finding is made
 //! of only two things look beyond: whether the process ended soon after ([`toll`]), a few records on, and whether a line was cut
 //! ([`hard_wrap`]), which the width of lines nearby tells. Both are few lines, where the reach of any match is half a megabyte.
 
@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Window;
 use crate::limits::{EVENT_BYTES_MAX, TEXT_SPAN_LINES_MAX};
@@ -29,7 +30,7 @@ const HEADS_BEHIND: usize = toll::EVENTS_BEHIND + 1;
 const BEHIND_BYTES_MAX: usize = 3 * EVENT_BYTES_MAX;
 
 /// Raw bytes of a record that is looked at for each hit in it.
-const PLAIN_BYTES_MAX: usize = 4 * 1024;
+const SAID_BYTES_MAX: usize = 4 * 1024;
 
 /// What has to be read for the matches of a hit. Raw offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub(super) struct Around {
     pub(super) lines: Range<usize>,
 }
 
-/// A record that is read as it stands.
-pub(super) struct Plain<'w> {
+/// A record as it stands, or as it is read otherwise.
+pub(super) struct Said<'w> {
     /// Its lines, without what stands before them of a stream's name, and their ends between them.
     pub(super) payload: Cow<'w, [u8]>,
     /// True if it has one line: no event has others beside it.
@@ -57,6 +58,8 @@ pub(super) struct Records<'w> {
     ends: OnceCell<Option<Vec<usize>>>,
     /// What was found last, and the stream: the next hit often stands in the same record.
     last: RefCell<Option<(Around, Option<Vec<u8>>)>>,
+    /// The line that was looked at last, and where it begins.
+    below: RefCell<Option<(usize, Rc<Bare<'w>>)>>,
     /// Per stream a range of lines without a head, or of a record too long: so that nothing is looked at for each of many hits.
     hopeless: RefCell<HashMap<Option<Vec<u8>>, Range<usize>>>,
 }
@@ -71,6 +74,7 @@ impl<'w> Records<'w> {
             base: base.offset,
             ends: OnceCell::new(),
             last: RefCell::default(),
+            below: RefCell::default(),
             hopeless: RefCell::default(),
         }
     }
@@ -95,7 +99,7 @@ impl<'w> Records<'w> {
             return None;
         };
         let mut lines = head..next;
-        let is_read = rows.iter().any(|row| row.standing == Standing::Readable);
+        let is_read = rows.iter().any(|row| row.standing.is_read());
         let mut read_to = next;
         if is_read || self.may_end_behind(next) {
             let behind = text.behind(next, stream, is_read)?;
@@ -121,35 +125,54 @@ impl<'w> Records<'w> {
         Some(around)
     }
 
-    /// The record that a hit in these lines (raw offsets) stands in, if it is short and nothing of it is read otherwise.
-    pub(super) fn plain(&self, hit: &Range<usize>) -> Option<Plain<'w>> {
+    /// All that the record says which a hit in these lines (raw offsets) stands in; `None` if it is long or nothing tells how all
+    /// of it is read.
+    pub(super) fn said(&self, hit: &Range<usize>) -> Option<Vec<Said<'w>>> {
         let text = &self.text;
         let hit = hit.start.checked_sub(self.base)?..hit.end.checked_sub(self.base)?;
-        if hit.len() > PLAIN_BYTES_MAX {
+        if hit.len() > SAID_BYTES_MAX {
             return None;
         }
-        let line = text.bare(hit.start)?;
-        if text.is_record(&line, &hit) {
-            return Some(Plain { payload: line.payload, is_one_line: true });
+        let line = self.line_at(hit.start)?;
+        if self.is_record(&line, &hit) {
+            return Some(said(&line, &[]));
         }
         let stream = line.stream.as_deref();
-        let head = self.head_before(hit.start, stream).filter(|head| hit.end - head <= PLAIN_BYTES_MAX)?;
+        let head = self.head_before(hit.start, stream).filter(|head| hit.end - head <= SAID_BYTES_MAX)?;
         let (rows, next) = text.record(head, hit.end, stream)?;
-        let is_plain = next - head <= PLAIN_BYTES_MAX && rows.iter().all(|row| row.standing != Standing::Readable);
-        if !is_plain || text.has_doubtful_rest(&(head..next), &hit, stream, &(head..next)) {
+        let is_plain = |row: &Row| !row.standing.is_read();
+        let is_known = next - head <= SAID_BYTES_MAX
+            && rows.first()?.standing != Standing::Readable
+            && rows[1..].iter().all(is_plain)
+            && !text.has_doubtful_rest(&(head..next), &hit, stream, &(head..next));
+        if !is_known {
             return None;
         }
-        let mut lines = rows.iter().map(|row| Some(text.bare(row.start)?.payload));
-        let first = lines.next()??;
-        if rows.len() == 1 {
-            return Some(Plain { payload: first, is_one_line: true });
+        let below: Option<Vec<_>> = rows[1..].iter().map(|row| Some(text.bare(row.start)?.payload)).collect();
+        Some(said(&text.bare(head)?, &below?))
+    }
+
+    /// The line that begins at `start`. Hits come in order: that below the last one is asked for again.
+    fn line_at(&self, start: usize) -> Option<Rc<Bare<'w>>> {
+        let mut below = self.below.borrow_mut();
+        if let Some((_, line)) = below.as_ref().filter(|(known, _)| *known == start) {
+            return Some(Rc::clone(line));
         }
-        let mut payload = first.into_owned();
-        for line in lines {
-            payload.push(b'\n');
-            payload.extend_from_slice(&line?);
-        }
-        Some(Plain { payload: payload.into(), is_one_line: false })
+        let line = Rc::new(self.text.bare(start)?);
+        *below = Some((start, Rc::clone(&line)));
+        Some(line)
+    }
+
+    /// True if a line, which stands in `range` with its end, certainly is a record by itself: one begins with it, and another one of
+    /// its stream right below it. Most lines are told so.
+    fn is_record(&self, line: &Bare<'_>, range: &Range<usize>) -> bool {
+        let text = &self.text;
+        let is_head = |line: &Bare<'_>| !line.may_end && line.standing().is_head();
+        let is_next = |next: &Bare<'_>| next.stream == line.stream && is_head(next);
+        let is_last = || text.is_last && range.end == text.bytes.len();
+        text.end_of_line(range.start) == Some(range.end)
+            && is_head(line)
+            && (is_last() || self.line_at(range.end).is_some_and(|next| is_next(&next)))
     }
 
     /// The head of the record of `stream` that line `at`, which is of it, stands in. Hits come in order.
@@ -175,6 +198,25 @@ impl<'w> Records<'w> {
         let Some(ends) = self.ends.get_or_init(find) else { return true };
         ends.get(ends.partition_point(|end| *end < at)).is_some_and(|end| end - at <= BEHIND_BYTES_MAX)
     }
+}
+
+/// What a record says that begins with this line and goes on with the payloads of those `below`.
+fn said<'w>(head: &Bare<'w>, below: &[Cow<'_, [u8]>]) -> Vec<Said<'w>> {
+    let with_those_below = |first: Cow<'w, [u8]>| {
+        if below.is_empty() {
+            return first;
+        }
+        let lines = std::iter::once(&first).map(|line| &**line).chain(below.iter().map(|line| &**line));
+        lines.collect::<Vec<_>>().join(&b'\n').into()
+    };
+    let mut all = Vec::new();
+    if let Some(reader) = head.record() {
+        let texts: Vec<_> = reader.texts().collect();
+        let payload = with_those_below(texts.join(&b'\n').into());
+        all.push(Said { payload, is_one_line: texts.len() == 1 && below.is_empty() });
+    }
+    all.push(Said { payload: with_those_below(head.payload.clone()), is_one_line: below.is_empty() });
+    all
 }
 
 /// A line of the stream.
@@ -206,17 +248,6 @@ struct Text<'w> {
 }
 
 impl<'w> Text<'w> {
-    /// True if a line, which stands in `range` with its end, certainly is a record by itself: one begins with it, and another one of
-    /// its stream right below it. Most lines are told so.
-    fn is_record(&self, line: &Bare<'_>, range: &Range<usize>) -> bool {
-        let is_head = |line: &Bare<'_>| !line.may_end && line.standing() == Standing::Head;
-        let is_next = |next: &Bare<'_>| next.stream == line.stream && is_head(next);
-        let is_last = || self.is_last && range.end == self.bytes.len();
-        self.end_of_line(range.start) == Some(range.end)
-            && is_head(line)
-            && (is_last() || self.bare(range.end).is_some_and(|next| is_next(&next)))
-    }
-
     /// The head of the record of `stream` that line `at`, which is of it, stands in; else the first line that is known to stand in
     /// none. Lines of `hopeless` do not.
     fn head_before(&self, at: usize, hopeless: &Range<usize>, stream: Option<&[u8]>) -> Result<usize, usize> {
@@ -226,7 +257,7 @@ impl<'w> Text<'w> {
                 return Err(hopeless.start);
             }
             let own = self.bare(start).filter(|line| line.stream.as_deref() == stream);
-            if let Some(line) = own.filter(|line| line.standing() == Standing::Head) {
+            if let Some(line) = own.filter(|line| line.standing().is_head()) {
                 let is_whole = !line.may_end || self.is_whole_above(start, stream);
                 return if is_whole { Ok(start) } else { Err(start) };
             }
@@ -256,7 +287,7 @@ impl<'w> Text<'w> {
                 let line = bare(piece)?;
                 if line.stream.as_deref() == stream {
                     let row = Row::of(&line, start);
-                    if row.standing == Standing::Head && start >= behind {
+                    if row.standing.is_head() && start >= behind {
                         return Some((rows, start));
                     }
                     rows.push(row);
@@ -290,11 +321,11 @@ impl<'w> Text<'w> {
                 };
                 if line.stream.as_deref() == stream {
                     let row = Row::of(&line, start);
-                    heads += usize::from(row.standing == Standing::Head);
+                    heads += usize::from(row.standing.is_head());
                     if heads == HEADS_BEHIND {
                         return Some(Behind { rows, end: start, says_end });
                     }
-                    is_read |= row.standing == Standing::Readable;
+                    is_read |= row.standing.is_read();
                     says_end |= event::says_end(&line.payload);
                     rows.push(row);
                 }
@@ -370,7 +401,7 @@ impl<'w> Text<'w> {
             let mut near = near.iter().filter(|other| other.start.abs_diff(rows[index].start) <= EVENT_BYTES_MAX);
             near.all(|other| other.width <= rows[index].width)
         };
-        let goes_on = |index: &usize| rows.get(index + 1).is_some_and(|next| next.standing != Standing::Head);
+        let goes_on = |index: &usize| rows.get(index + 1).is_some_and(|next| !next.standing.is_head());
         let wide = (0..rows.len()).filter(|index| rows[*index].width >= hard_wrap::WIDTH_MIN);
         let open: Vec<usize> = wide.filter(goes_on).filter(|index| is_widest_near(*index)).collect();
         let (Some(first), Some(last)) = (open.first(), open.last()) else { return Some(()) };

@@ -14,7 +14,7 @@ use super::hard_wrap::{self, Rejoiner};
 use super::reading::mapped::Mapped;
 use super::reading::{self, LEVEL_COUNT_MAX, MarkFinder, Marks, Reader};
 use super::wrapper::{self, Partial};
-use super::{Base, Line, Stream};
+use super::{Base, Line, Stream, standing};
 use crate::limits::{EVENT_BYTES_MAX, STREAM_COUNT_MAX, TEXT_SPAN_LINES_MAX};
 
 /// Lines before and behind one with another reading that are read with it: as far as a text reaches. They lie no
@@ -342,6 +342,9 @@ impl<'a> Demultiplexer<'a> {
             let reading = self.with_context(stream, of, UNNAMED);
             for index in 0..self.readers[0].lines().len() {
                 self.push_read(reading, stream, 0, index, of);
+                if index == 0 && standing::begins_record(self.streams[stream].line_payload(of), &self.readers[0]) {
+                    self.streams[reading].mark_head();
+                }
                 first = Some(reading);
             }
         } else {

@@ -45,14 +45,15 @@ pub fn cut_lines(stream: &Stream) -> Vec<bool> {
     cut
 }
 
-/// Where the lines end that are compared with line `from`: in a reading at the next record that stands in the log as it is,
-/// since that ends what is read together.
+/// Where the lines end that are compared with line `from`: in a reading at the next record that the log as it is tells of, since
+/// that ends what is read together.
 fn end_of_stretch(stream: &Stream, from: usize) -> usize {
     let count = stream.lines().len();
     if stream.reading_of().is_none() {
         return count;
     }
-    let ends = |line: &usize| stream.is_copied(*line..line + 1) && stream.begins_record(*line);
+    let is_told = |line: usize| stream.is_copied(line..line + 1) || stream.is_marked_head(line);
+    let ends = |line: &usize| is_told(*line) && stream.begins_record(*line);
     (from + 1..count).find(ends).unwrap_or(count)
 }
 

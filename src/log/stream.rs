@@ -49,6 +49,8 @@ pub struct Stream {
     /// Of a reading, per line its index in the stream that this one is a reading of; [`OTHERWISE`] for a line that was read
     /// otherwise.
     copies: Vec<u32>,
+    /// Lines that begin a record, which nothing in their payload says, ascending.
+    heads: Vec<usize>,
     /// Lines that certainly go on in a line without their prefix, ascending.
     broken: Vec<usize>,
     begins_log: bool,
@@ -96,19 +98,32 @@ impl Stream {
         begins_log: bool,
         reading_of: Option<usize>,
     ) -> Self {
-        let Stream { mut payload, mut lines, mut raw_starts, mut runs, mut copies, key, events, .. } =
+        let Stream { mut payload, mut lines, mut raw_starts, mut runs, mut copies, mut heads, key, events, .. } =
             other.unwrap_or_default();
         payload.clear();
         lines.clear();
         raw_starts.clear();
         runs.clear();
         copies.clear();
+        heads.clear();
         let spare = Spare {
             key: key.into_inner().unwrap_or_default(),
             events: events.into_inner().map(|it| it.events).unwrap_or_default(),
         };
         let spare = RefCell::new(spare);
-        Stream { name, reading_of, begins_log, payload, lines, raw_starts, runs, copies, spare, ..Stream::default() }
+        Stream {
+            name,
+            reading_of,
+            begins_log,
+            payload,
+            lines,
+            raw_starts,
+            runs,
+            copies,
+            heads,
+            spare,
+            ..Stream::default()
+        }
     }
 
     /// The name that a wrapper gave; `None` for lines without one.
@@ -164,13 +179,30 @@ impl Stream {
     /// Per line what it is by itself, made when first asked for.
     #[must_use]
     pub fn shapes(&self) -> &[Shape] {
-        self.shapes.get_or_init(|| (0..self.lines.len()).map(|line| event::classify(self.line_payload(line))).collect())
+        self.shapes.get_or_init(|| {
+            let mut shapes: Vec<Shape> =
+                (0..self.lines.len()).map(|line| event::classify(self.line_payload(line))).collect();
+            self.heads.iter().for_each(|line| shapes[*line] = Shape::Record);
+            shapes
+        })
     }
 
     /// True if line `index` begins another record: nothing goes on over that.
     #[must_use]
     pub fn begins_record(&self, index: usize) -> bool {
-        self.shapes()[index] == Shape::Record && event::is_boundary(self.line_payload(index))
+        self.shapes()[index] == Shape::Record && self.is_boundary(index)
+    }
+
+    /// True if no text goes on over the beginning of line `index`.
+    #[must_use]
+    pub fn is_boundary(&self, index: usize) -> bool {
+        self.is_marked_head(index) || event::is_boundary(self.line_payload(index))
+    }
+
+    /// True if line `index` begins a record, which only another reading of it says.
+    #[must_use]
+    pub fn is_marked_head(&self, index: usize) -> bool {
+        self.heads.binary_search(&index).is_ok()
     }
 
     /// Per line, true if it was cut by a hard wrap and goes on in the next; made when first asked for.
@@ -263,6 +295,11 @@ impl Stream {
         }
     }
 
+    /// Remembers that the last line [begins a record](Stream::is_marked_head).
+    pub(super) fn mark_head(&mut self) {
+        self.heads.extend(self.lines.len().checked_sub(1));
+    }
+
     /// Makes room for a payload of `size` bytes in `line_count` lines.
     pub(super) fn reserve(&mut self, size: usize, line_count: usize) {
         self.payload.reserve(size);
@@ -284,6 +321,7 @@ impl Stream {
         let last = self.lines.pop()?;
         let raw_start = self.raw_starts.pop()?;
         self.copies.pop();
+        self.heads.pop_if(|head| *head == self.lines.len());
         self.payload.truncate(last.end);
         while self.runs.last().is_some_and(|run| run.payload >= last.end) {
             self.runs.pop();

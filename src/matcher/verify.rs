@@ -6,7 +6,6 @@ use regex::bytes::Captures;
 
 use super::{Occurrence, Places, wraps};
 use crate::limits::{CAPTURE_BYTES_MAX, TEXT_SPAN_BYTES_MAX, TEXT_SPAN_LINES_MAX};
-use crate::log::event::is_boundary;
 use crate::log::{Log, Stream};
 use crate::signature::Pattern;
 use crate::signature::regex::RegexPattern;
@@ -125,8 +124,7 @@ impl<'a> SpanLimit<'a> {
         let last = (self.line + TEXT_SPAN_LINES_MAX).min(lines.len());
         let mut end = self.line_end;
         for index in self.line + 1..last {
-            let line = self.stream.line_payload(index);
-            if is_boundary(line) || end - lines[self.line].start > 2 * TEXT_SPAN_BYTES_MAX {
+            if self.stream.is_boundary(index) || end - lines[self.line].start > 2 * TEXT_SPAN_BYTES_MAX {
                 break;
             }
             end = lines[index].end;

@@ -440,7 +440,7 @@ const FREQUENT: &[(&str, &str)] = &[
     ("f/event", "[[signature]]\nregex = '''wonderland trace(?s:.{1,80})GremlinError: (?P<what>.*)'''"),
 ];
 
-/// What lines begin with, and what they go on with.
+/// What lines begin with, and what they go on with, at `@` as a text of JSON.
 const BEGINNINGS: &[&str] = &[
     "2026-11-21 10:00:00,123 INFO ",
     "2026-11-21 10:00:00.123 UTC [27] LOG:  ",
@@ -452,6 +452,10 @@ const BEGINNINGS: &[&str] = &[
     "db-1   | INFO: ",
     "    ",
     "",
+    r#"{"time":"2026-11-21T10:00:00Z","level":"info","msg":"@","took_ms":12}"#,
+    r#"{"level":"info","msg":"a request was served","detail":"@"}"#,
+    r#"{"level":"warning","msg":"@"}"#,
+    r#"api-1  | {"level":30,"msg":"@","path":"/"}"#,
 ];
 
 const ENDINGS: &[&str] = &[
@@ -509,8 +513,13 @@ proptest! {
         static CORPUS: LazyLock<CompiledCorpus> = LazyLock::new(|| corpus(FREQUENT));
         const CALM: &str = "2026-11-21 10:00:00,123 INFO a request was served, which took 12 ms\n";
         let line = |(calm, beginning, ending): &(usize, usize, usize)| {
-            let beginning = BEGINNINGS[uniform.unwrap_or(*beginning)];
-            format!("{}{beginning}{}\n", CALM.repeat(*calm), ENDINGS[*ending])
+            let (beginning, ending) = (BEGINNINGS[uniform.unwrap_or(*beginning)], ENDINGS[*ending]);
+            let text = || serde_json::to_string(ending).expect("a text");
+            let line = match beginning.split_once("\"@\"") {
+                Some((before, behind)) => format!("{before}{}{behind}", text()),
+                None => format!("{beginning}{ending}"),
+            };
+            format!("{}{line}\n", CALM.repeat(*calm))
         };
         let log: String = lines.iter().map(line).collect();
         let expected = expected_in(&CORPUS, &log);

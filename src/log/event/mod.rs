@@ -17,6 +17,7 @@ mod blocks;
 mod compiler;
 mod dotnet;
 mod go;
+mod json;
 mod jvm;
 mod node;
 mod php;
@@ -30,6 +31,7 @@ mod words;
 
 use std::ops::Range;
 
+pub use json::{is_calm_record, is_whole_text};
 pub use reader::segment;
 pub use record::{is_boundary, is_record_head, starts_with_timestamp};
 pub use shape::{Head, Opening, Shape, classify};

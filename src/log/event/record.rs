@@ -1,5 +1,6 @@
 //! Record heads: lines that begin with a timestamp or a level.
 
+use super::json::is_calm_record;
 use super::words::Words;
 
 /// True if `line` begins as records do: with a timestamp or with a level.
@@ -11,6 +12,7 @@ pub fn is_record_head(line: &[u8]) -> bool {
         || starts_with_category(line)
         || starts_with_psql(line)
         || starts_as_glog(line)
+        || is_calm_record(line)
 }
 
 /// `2026-11-21 06:29:20.305 UTC [32423] DETAIL:  Key …`: Postgres writes what belongs to an error as further records.
@@ -71,10 +73,10 @@ pub(super) fn is_calm(line: &[u8]) -> bool {
 }
 
 /// True if `line` begins a record that is another one, whatever stands above it, so that no message goes on over its beginning: by
-/// a timestamp, a level that announces nothing wrong, or as a line of an access log does.
+/// a timestamp, a level that announces nothing wrong, also in JSON, or as a line of an access log does.
 #[must_use]
 pub fn is_boundary(line: &[u8]) -> bool {
-    starts_with_timestamp(line) || is_passing_record(line) || starts_as_access(line)
+    starts_with_timestamp(line) || is_passing_record(line) || starts_as_access(line) || is_calm_record(line)
 }
 
 /// `1.2.3.4 - - [21/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2`: the common log format of web servers, whose first words are
@@ -160,6 +162,7 @@ mod tests {
             ("2026-11-21T10:00:00Z x", true),
             ("INFO:     172.18.0.1:5 - \"GET / HTTP/1.1\" 200 OK", true),
             ("172.18.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 2", true),
+            (r#"{"level":"info","msg":"x"}"#, true),
             // The second line of a message may begin with a level of its own.
             ("ERROR: x", false),
             ("x", false),

@@ -1,4 +1,4 @@
-//! JSON records: the texts of their fields, each on lines of its own.
+//! JSON records: the texts of their fields, each on lines of its own, and the fields of a record itself.
 
 use super::escapes;
 use super::mapped::Mapped;
@@ -94,6 +94,38 @@ pub fn fields(line: &Mapped, start: usize, out: &mut Mapped) -> usize {
     count
 }
 
+/// The fields of the object that `line` is, with those of no object in it, as far as it is one: each key, without its quotes, and the
+/// value as it is written. In linear time, without allocation.
+pub fn outer_fields(line: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut left = line.trim_ascii_start().strip_prefix(b"{");
+    std::iter::from_fn(move || {
+        let rest = left.take()?.trim_ascii_start();
+        let key = rest.strip_prefix(b"\"")?;
+        let key_end = string_end(key, 0);
+        let value = key.get(key_end + 1..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+        let value_end = value_end(value)?;
+        left = value[value_end..].trim_ascii_start().strip_prefix(b",");
+        Some((&key[..key_end], &value[..value_end]))
+    })
+}
+
+/// How many bytes the value takes that `bytes` begin with; `None` if it has no end.
+fn value_end(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = string_end(bytes, at + 1),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' | b',' if depth == 0 => return Some(at),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
 /// The offset of the quote that ends the string whose content begins at `at`, or of the end.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at.min(bytes.len())..]) {
@@ -123,6 +155,22 @@ fn is_text_field(key: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_fields_of_a_record_are_those_of_its_outermost_object() {
+        let of = |line: &'static str| {
+            let text = |bytes: &'static [u8]| std::str::from_utf8(bytes).unwrap_or_default();
+            outer_fields(line.as_bytes()).map(|(key, value)| (text(key), text(value))).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(r#"{"a":"x, }","b" : 1 , "c":{"d":["e",{"a":2}]},"f":"\"","g":null}"#),
+            [("a", r#""x, }""#), ("b", "1 "), ("c", r#"{"d":["e",{"a":2}]}"#), ("f", r#""\"""#), ("g", "null")]
+        );
+        assert_eq!(of(r#" {"a":1,"b":"cut"#), [("a", "1")]);
+        for line in ["", "{", "{}", "a", "{\"a\"", "{\"a\":", "{\"a\":\"\\", "[{\"a\":1}]"] {
+            assert_eq!(of(line), [], "{line}");
+        }
+    }
 
     fn texts(line: &str) -> String {
         let mut mapped = Mapped::default();

@@ -205,6 +205,11 @@ impl Reader {
         &self.lines
     }
 
+    /// The bytes of the lines of the last reading.
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        self.lines.iter().map(|line| &self.text.bytes()[line.range.clone()])
+    }
+
     /// The stream that the prefixes of line `index` of the last reading name.
     #[must_use]
     pub fn name(&self, index: usize) -> Option<&[u8]> {
