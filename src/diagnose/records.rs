@@ -1,9 +1,10 @@
 //! The records around a hit, where lines tell by themselves that records begin.
 //!
 //! No event, no text and no reading goes on over the head of a record that is certainly another one in its stream as it is
-//! ([`Standing::Head`]), and where it is read otherwise, too ([`Standing::ReadHead`]). So a match that lies within events lies between two such heads, and of what its finding is made
-//! of only two things look beyond: whether the process ended soon after ([`toll`]), a few records on, and whether a line was cut
-//! ([`hard_wrap`]), which the width of lines nearby tells. Both are few lines, where the reach of any match is half a megabyte.
+//! ([`Standing::Head`]), and where it is read otherwise, too ([`Standing::ReadHead`]). So a match that lies within events lies
+//! between two such heads, and of what its finding is made of only two things look beyond: whether the process ended soon after
+//! ([`toll`]), a few records on, and whether a line was cut ([`hard_wrap`]), which the width of lines nearby tells. Both are few
+//! lines, where the reach of any match is half a megabyte.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};

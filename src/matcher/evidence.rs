@@ -210,7 +210,7 @@ fn all_in_passed_tests(log: &Log<'_>, one: &SignatureMatch) -> bool {
 }
 
 fn finding(log: &Log<'_>, signature: &Signature, one: &SignatureMatch, file: &str) -> Finding {
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::with_capacity(one.parts.len());
     let mut on_error_head = false;
     for (_, occurrence) in &one.parts {
         let stream = &log.streams()[occurrence.stream];

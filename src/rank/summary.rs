@@ -247,7 +247,7 @@ impl Summaries {
                         strength,
                         count: 0,
                         covering: 0,
-                        findings: Vec::new(),
+                        findings: Vec::with_capacity(EVIDENCE_COUNT_MAX),
                     },
                 );
                 &mut summary.signatures[at]

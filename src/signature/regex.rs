@@ -4,6 +4,7 @@ mod beyond_ascii;
 mod reader;
 mod tree;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
@@ -31,8 +32,32 @@ enum Compiled {
     Not,
     /// One that keeps no automaton, for the first texts, and the bytes that it may still search. `None`: the pattern is too large.
     First(Option<Arc<Regex>>, usize),
-    /// One that makes its automaton while it runs, for much text.
-    Lasting(Option<Arc<Regex>>),
+    /// One that makes its automaton while it runs, for much text; many short ones need a slot for that.
+    Lasting(Option<Arc<Regex>>, Option<Slot>),
+}
+
+/// How many patterns may keep an automaton since many short texts were searched for them: that takes 15 to 100 KiB for each and
+/// thread. The first to ask are mostly those that are searched for most; the others go on without, which takes about a fifth longer.
+const SLOTS_MAX: usize = 64;
+
+static SLOTS_TAKEN: AtomicUsize = AtomicUsize::new(0);
+
+/// The room for one such automaton, given back when it is dropped.
+#[derive(Debug)]
+struct Slot;
+
+impl Slot {
+    /// `None` if all are taken.
+    fn take() -> Option<Self> {
+        let more = |taken: usize| (taken < SLOTS_MAX).then_some(taken + 1);
+        SLOTS_TAKEN.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok().map(|_| Slot)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        SLOTS_TAKEN.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// Bytes that are searched without an automaton that is made while it runs: what that takes, about 15 KiB and the time of a hundred
@@ -101,12 +126,17 @@ impl RegexPattern {
         match &mut *compiled {
             Compiled::First(regex, left) if len <= *left => {
                 *left -= len;
-                regex.clone()
+                return regex.clone();
             }
-            Compiled::Lasting(regex) => regex.clone(),
-            other => {
+            Compiled::Lasting(regex, _) => return regex.clone(),
+            Compiled::First(..) | Compiled::Not => {}
+        }
+        let slot = if len > FIRST_BYTES { None } else { Slot::take() };
+        match &*compiled {
+            Compiled::First(regex, _) if len <= FIRST_BYTES && slot.is_none() => regex.clone(),
+            _ => {
                 let regex = self.build(None);
-                *other = Compiled::Lasting(regex.clone());
+                *compiled = Compiled::Lasting(regex.clone(), slot);
                 regex
             }
         }
@@ -270,11 +300,11 @@ mod tests {
             assert_eq!(captures.get(1).unwrap().as_bytes(), b"8080", "round {round}");
             assert!(pattern.captures_at(b"port 80 is free", 0).is_none(), "round {round}");
         }
-        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting(Some(_))));
+        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting(Some(_), _)));
         let long = "x".repeat(FIRST_BYTES) + &text;
         let other = RegexPattern::parse(pattern.source(), false).unwrap();
         assert!(other.captures_at(long.as_bytes(), 0).is_some());
-        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting(Some(_))));
+        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting(Some(_), _)));
     }
 
     #[test]
