@@ -112,12 +112,16 @@ fn widest_near(stream: &Stream, widths: &[usize], lines: Range<usize>) -> Vec<us
     widest
 }
 
-/// True if the two begin alike, as messages do that are repeated with another number; the rest of a line hardly ever
-/// begins as the line itself.
+/// True if the two begin alike, as messages do that are repeated with another number, be it in front (`(7/120) not yet`); the rest
+/// of a line hardly ever begins as the line itself.
 fn begin_alike(a: &[u8], b: &[u8]) -> bool {
     /// Shorter beginnings are alike by chance, indentation among them.
     const ALIKE_MIN: usize = 4;
-    a.iter().zip(b).take_while(|(a, b)| a == b).filter(|(a, _)| !a.is_ascii_whitespace()).count() >= ALIKE_MIN
+    let pairs = || a.iter().zip(b);
+    let equal = pairs().take_while(|(a, b)| a == b).filter(|(a, _)| !a.is_ascii_whitespace());
+    let but_for_digits = pairs().take_while(|(a, b)| a == b || a.is_ascii_digit() && b.is_ascii_digit());
+    let words = but_for_digits.filter(|(a, _)| !a.is_ascii_whitespace() && !a.is_ascii_digit());
+    equal.count() >= ALIKE_MIN || words.count() >= ALIKE_MIN
 }
 
 /// True if one of `lines` near `index` is as wide and says something else.
@@ -311,6 +315,10 @@ mod tests {
         assert_eq!(cut("the widest line of all\nshort\nmiddle one\n"), [false, false, false]);
         assert_eq!(cut("said twice\nsaid twice\nx\n"), [false, false, false]);
         assert_eq!(cut("message 1 of x\nmessage 2 of x\nmessage 3 of x\n"), [false, false, false]);
+        assert_eq!(
+            cut("  (7/120) not yet: refused\n  (8/120) not yet: timeout\nbackend is up\n"),
+            [false, false, false]
+        );
         assert_eq!(cut("ERROR: abcdef\nERROR: ghijkl\nERROR: mnopqr\n"), [false, false, false]);
         assert_eq!(cut("{\"msg\":\"abcdefg\"}\n{\"tag\":\"hijklmn\"}\nx\n"), [false, false, false]);
     }
