@@ -56,7 +56,7 @@ impl<'a> Bare<'a> {
     }
 
     fn find_record(&self) -> Option<Reader> {
-        if !event::is_calm_record(&self.payload) {
+        if !event::is_calm_record(&self.payload) && !event::starts_as_glog(&self.payload) {
             return None;
         }
         let mut line = Mapped::default();
@@ -66,18 +66,16 @@ impl<'a> Bare<'a> {
         let is_alone = reader.record().bytes().is_empty() && reader.row().is_none();
         let are_alone =
             reader.texts().enumerate().all(|(index, text)| reader.name(index).is_none() && !reading::has_deeper(text));
-        (is_read && is_alone && are_alone && begins_with_text(&reader)).then_some(reader)
+        (is_read && is_alone && are_alone && begins_record(&self.payload, &reader)).then_some(reader)
     }
 }
 
-/// True if the first text of `read`, which is how a line is read otherwise, begins a record as the line itself does.
+/// True if the first text of `read`, which is how a line is read otherwise, begins a record as the line itself does: what was taken
+/// off it says so, and a program writes that before a message, not before each line of one.
 #[must_use]
 pub fn begins_record(line: &[u8], read: &Reader) -> bool {
-    event::is_calm_record(line) && begins_with_text(read)
-}
-
-fn begins_with_text(read: &Reader) -> bool {
-    read.texts().next().is_some_and(event::is_whole_text)
+    let is_whole = || read.texts().next().is_some_and(event::is_whole_text);
+    event::starts_as_glog(line) || event::is_calm_record(line) && is_whole()
 }
 
 /// How a line stands in its stream.
@@ -159,6 +157,7 @@ mod tests {
             ("{\"level\":\"info\",\"msg\":\"x\"}", Some((false, Standing::ReadHead))),
             ("api-1  | {\"level\":\"info\",\"msg\":\"x\"}", Some((true, Standing::ReadHead))),
             ("{\"level\":\"error\",\"msg\":\"x\"}", Some((false, Standing::Readable))),
+            ("[7:7:1121/062939.119498:INFO:CONSOLE:5] \"x\"", Some((false, Standing::ReadHead))),
             ("{\"level\":\"info\",\"msg\":\"  at f\"}", Some((false, Standing::Readable))),
             ("{\"level\":\"info\",\"msg\":\"[api] x\"}", Some((false, Standing::Readable))),
             ("{\"level\":\"info\",\"msg\":\"{\\\"msg\\\":1}\"}", Some((false, Standing::Readable))),

@@ -73,6 +73,8 @@ const DRESSES: &[&str] = &[
     "{\"level\":\"debug\",\"event\":\"riddle\",\"detail\":\"@\"}",
     "api-1  | {\"level\":\"info\",\"message\":\"@\",\"error\":\"tea\\nis served\"}",
     "{\"level\":\"info\",\"msg\":\"[api] @\"}",
+    "[7:7:1121/062939.119498:INFO:CONSOLE:5] @",
+    "[3/17] @",
     "> @",
     "10:00:07.123  @",
     "[api] @",

@@ -455,6 +455,7 @@ const BEGINNINGS: &[&str] = &[
     r#"{"time":"2026-11-21T10:00:00Z","level":"info","msg":"@","took_ms":12}"#,
     r#"{"level":"info","msg":"a request was served","detail":"@"}"#,
     r#"{"level":"warning","msg":"@"}"#,
+    "[7:7:1121/062939.119498:INFO:CONSOLE:5] ",
     r#"api-1  | {"level":30,"msg":"@","path":"/"}"#,
 ];
 

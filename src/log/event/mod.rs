@@ -33,7 +33,7 @@ use std::ops::Range;
 
 pub use json::{is_calm_record, is_whole_text};
 pub use reader::segment;
-pub use record::{is_boundary, is_record_head, starts_with_timestamp};
+pub use record::{is_boundary, is_record_head, starts_as_glog, starts_with_timestamp};
 pub use shape::{Head, Opening, Shape, classify};
 pub use words::{Level, ends_in, is_error_head, is_passed_test, is_wrapper_line, level_of, says_end};
 

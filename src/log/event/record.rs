@@ -36,8 +36,9 @@ fn starts_with_category(line: &[u8]) -> bool {
     line.ends_with(b"]") && levels.iter().any(|level| line.starts_with(level))
 }
 
-/// `E1121 06:29:39.119498 …` of glog and Kubernetes, `[325:325:1121/062939.119498:ERROR:a.cc(3)] …` of Chromium.
-fn starts_as_glog(line: &[u8]) -> bool {
+/// True for `E1121 06:29:39.119498 …` of glog and Kubernetes, `[325:325:1121/062939.119498:ERROR:a.cc(3)] …` of Chromium.
+#[must_use]
+pub fn starts_as_glog(line: &[u8]) -> bool {
     if let Some(rest) = line.strip_prefix(b"[") {
         let ids = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b':').count();
         let date = rest[..ids].rsplit(|byte| *byte == b':').next().map_or(0, <[u8]>::len);
@@ -76,7 +77,11 @@ pub(super) fn is_calm(line: &[u8]) -> bool {
 /// a timestamp, a level that announces nothing wrong, also in JSON, or as a line of an access log does.
 #[must_use]
 pub fn is_boundary(line: &[u8]) -> bool {
-    starts_with_timestamp(line) || is_passing_record(line) || starts_as_access(line) || is_calm_record(line)
+    starts_with_timestamp(line)
+        || is_passing_record(line)
+        || starts_as_access(line)
+        || starts_as_glog(line)
+        || is_calm_record(line)
 }
 
 /// `1.2.3.4 - - [21/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 2`: the common log format of web servers, whose first words are
@@ -162,6 +167,7 @@ mod tests {
             ("2026-11-21T10:00:00Z x", true),
             ("INFO:     172.18.0.1:5 - \"GET / HTTP/1.1\" 200 OK", true),
             ("172.18.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 2", true),
+            ("E1121 06:29:39.119498   1 a.go:3] x", true),
             (r#"{"level":"info","msg":"x"}"#, true),
             // The second line of a message may begin with a level of its own.
             ("ERROR: x", false),

@@ -120,7 +120,8 @@ pub fn powershell_command(line: &[u8]) -> Option<Stripped> {
     fits.then(|| Stripped::front(command + 3))
 }
 
-/// `[0] `, `[api] ` (concurrently), `[rank0]: ` (torchrun), `[ERROR] ` (Maven), `[error] ` (sbt). A level names no stream.
+/// `[0] `, `[api] ` (concurrently), `[rank0]: ` (torchrun), `[ERROR] ` (Maven), `[error] ` (sbt). A level names no stream, nor does
+/// what is another one on every line.
 #[must_use]
 pub fn bracketed_name(line: &[u8]) -> Option<Stripped> {
     const LEVELS: &[&str] = &[
@@ -140,9 +141,21 @@ pub fn bracketed_name(line: &[u8]) -> Option<Stripped> {
     } else {
         return None;
     };
-    let is_level = LEVELS.iter().any(|level| rest[..len].eq_ignore_ascii_case(level.as_bytes()));
+    let name = &rest[..len];
+    let is_level = LEVELS.iter().any(|level| name.eq_ignore_ascii_case(level.as_bytes()));
     let stripped = Stripped::front(1 + len + 1 + tail);
-    Some(if is_level { stripped } else { Stripped { stream: Some(1..1 + len), ..stripped } })
+    Some(if is_level || is_progress(name) { stripped } else { Stripped { stream: Some(1..1 + len), ..stripped } })
+}
+
+/// `3/17` of ninja, yarn and BuildKit, `7:7:1121/062939.119498:INFO:CONSOLE:50` of Chromium, which has the time in it.
+fn is_progress(name: &[u8]) -> bool {
+    memchr::memchr_iter(b'/', name).any(|slash| {
+        let before = name[..slash].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let behind = digits(&name[slash + 1..]);
+        let is_all = before == slash && slash + 1 + behind == name.len();
+        let is_stamp = before == 4 && behind == 6 && name.get(slash + 7) == Some(&b'.');
+        before > 0 && behind > 0 && is_all || is_stamp
+    })
 }
 
 #[cfg(test)]
@@ -177,6 +190,9 @@ mod tests {
         ("bracketed name", "[api] x", Some("api"), "x"),
         ("bracketed name", "[rank0]: x", Some("rank0"), "x"),
         ("bracketed name", "[ERROR] x", None, "x"),
+        ("bracketed name", "[3/17] x", None, "x"),
+        ("bracketed name", "[a/1] x", Some("a/1"), "x"),
+        ("bracketed name", "[7:7:1121/062939.119498:INFO:CONSOLE:50] x", None, "x"),
         ("bracketed name", "[SQL: SELECT 1] x", None, "[SQL: SELECT 1] x"),
     ];
 
