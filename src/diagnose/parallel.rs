@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
-use super::skim::{Part, Skim};
+use super::skim::Skim;
 use super::window::Window;
 use super::{Diagnosis, Flow, Found, Hit, Signatures, bytes_of, found};
 use crate::limits::PARALLEL_WINDOW_BYTES;
@@ -155,8 +155,7 @@ fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str, buffers: &
     let Job { window, own, at_end, .. } = job;
     let mut skim = Skim::within(signatures, window, own, window.reach);
     let mut all = Vec::new();
-    let whole = || vec![Part { lines: window.base.offset..window.end(), own: vec![own.clone()] }];
-    let parts = skim.parts(window, own, *at_end).unwrap_or_else(whole);
+    let parts = skim.parts(window, own, *at_end).unwrap_or_else(|| skim.whole(window, own));
     for (part, bytes, base) in bytes_of(window, &parts) {
         let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
         all.extend(found(signatures, &log, &part.own, file));

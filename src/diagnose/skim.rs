@@ -165,6 +165,18 @@ impl<'s, S: Signatures> Skim<'s, S> {
         if is_whole && !self.is_endless { READ_WINDOW_BYTES } else { SKIM_WINDOW_BYTES }
     }
 
+    /// All of the window, of which [no part can be left out](Self::parts): in several parts if it is one line, which takes the most
+    /// memory.
+    pub(super) fn whole(&self, window: &Window, own: &Range<usize>) -> Vec<Part> {
+        let size = if self.is_endless { SKIM_WINDOW_BYTES } else { usize::MAX };
+        let part = |start: usize| {
+            let own = start..own.end.min(start.saturating_add(size));
+            let end = window.end().min(own.end.saturating_add(window.reach.look_around));
+            Part { lines: window.base.offset + window.cut_before(start)..end, own: vec![own] }
+        };
+        own.clone().step_by(size).map(part).collect()
+    }
+
     /// Takes the next bytes as lines that may hold anything.
     fn pass_over(&mut self, size: usize) {
         let lines = self.done_to..self.done_to + size;

@@ -33,7 +33,7 @@ enum Compiled {
     /// One that keeps no automaton, for the first texts, and the bytes that it may still search. `None`: the pattern is too large.
     First(Option<Arc<Regex>>, usize),
     /// One that makes its automaton while it runs, for much text; many short ones need a slot for that.
-    Lasting(Option<Arc<Regex>>, Option<Slot>),
+    Lasting { regex: Option<Arc<Regex>>, _slot: Option<Slot> },
 }
 
 /// How many patterns may keep an automaton since many short texts were searched for them: that takes 15 to 100 KiB for each and
@@ -128,7 +128,7 @@ impl RegexPattern {
                 *left -= len;
                 return regex.clone();
             }
-            Compiled::Lasting(regex, _) => return regex.clone(),
+            Compiled::Lasting { regex, .. } => return regex.clone(),
             Compiled::First(..) | Compiled::Not => {}
         }
         let slot = if len > FIRST_BYTES { None } else { Slot::take() };
@@ -136,7 +136,7 @@ impl RegexPattern {
             Compiled::First(regex, _) if len <= FIRST_BYTES && slot.is_none() => regex.clone(),
             _ => {
                 let regex = self.build(None);
-                *compiled = Compiled::Lasting(regex.clone(), slot);
+                *compiled = Compiled::Lasting { regex: regex.clone(), _slot: slot };
                 regex
             }
         }
@@ -300,11 +300,11 @@ mod tests {
             assert_eq!(captures.get(1).unwrap().as_bytes(), b"8080", "round {round}");
             assert!(pattern.captures_at(b"port 80 is free", 0).is_none(), "round {round}");
         }
-        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting(Some(_), _)));
+        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting { regex: Some(_), .. }));
         let long = "x".repeat(FIRST_BYTES) + &text;
         let other = RegexPattern::parse(pattern.source(), false).unwrap();
         assert!(other.captures_at(long.as_bytes(), 0).is_some());
-        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting(Some(_), _)));
+        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting { regex: Some(_), .. }));
     }
 
     #[test]
