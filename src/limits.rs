@@ -64,7 +64,7 @@ pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 pub const SKIM_WINDOW_BYTES: usize = 1536 * 1024;
 
 /// Raw bytes that are skimmed at a time: they and their key form stay in the processor's cache.
-pub const SKIM_BLOCK_BYTES: usize = 256 * 1024;
+pub const SKIM_BLOCK_BYTES: usize = 128 * 1024;
 
 /// How far around its own bytes a match can depend on others: a combination's window and an event on each side of it. Where no
 /// signature has parts that lie apart, [`LOCAL_AROUND_BYTES`] is enough.

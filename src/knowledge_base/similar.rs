@@ -42,14 +42,12 @@ impl Kept {
         let room = HEAD_BYTES.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..room]);
         let rest = &bytes[room..];
-        // Of a long read only its end is kept; an even count is left out, as below.
-        let passed = rest.len().saturating_sub(2 * TAIL_BYTES) & !1;
-        self.tail.extend_from_slice(&rest[passed..]);
-        if self.tail.len() > 2 * TAIL_BYTES {
-            // An even count keeps the units of UTF-16 whole.
-            let surplus = (self.tail.len() - TAIL_BYTES) & !1;
-            self.tail.drain(..surplus);
-        }
+        let all = self.tail.len() + rest.len();
+        // An even count is left out: it keeps the units of UTF-16 whole.
+        let surplus = if all > 2 * TAIL_BYTES { (all - TAIL_BYTES) & !1 } else { 0 };
+        let from_tail = surplus.min(self.tail.len());
+        self.tail.drain(..from_tail);
+        self.tail.extend_from_slice(&rest[surplus - from_tail..]);
     }
 }
 
@@ -173,7 +171,7 @@ mod tests {
             log.chunks(size).for_each(|chunk| kept.push(chunk));
             kept
         };
-        for size in [1_000, 65_537, 300_001, 1_100_000, log.len()] {
+        for size in [1_000, 65_537, TAIL_BYTES + 1, 300_001, 1_100_000, log.len()] {
             let Kept { head, tail } = kept_of(size);
             assert_eq!(head, &log[..HEAD_BYTES], "{size}");
             assert!((TAIL_BYTES..=2 * TAIL_BYTES).contains(&tail.len()), "{size}: {}", tail.len());

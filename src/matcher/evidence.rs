@@ -345,6 +345,8 @@ fn shown_lines(log: &Log<'_>, stream: &Stream, span: &Range<usize>) -> Vec<Shown
             mark.start - line.start..mark.end - line.start,
         ));
     }
+    // Mostly one line, and what is kept of a long log is kept to its end.
+    shown.shrink_to_fit();
     shown
 }
 

@@ -95,7 +95,7 @@ const EDGE_BYTES: usize = LITERAL_BYTES_MAX - 1;
 const MARK_BYTES: usize = 1024;
 
 /// Lanes whose buffers are kept from one block to the next.
-const LANES_KEPT: usize = 64;
+const LANES_KEPT: usize = 16;
 
 /// Where in the block key bytes come from.
 #[derive(Clone, Copy, Debug)]

@@ -30,39 +30,27 @@ pub struct RegexPattern {
 enum Compiled {
     /// Nothing yet.
     Not,
-    /// One that keeps no automaton, for the first texts, and the bytes that it may still search. `None`: the pattern is too large.
+    /// One that keeps no automaton, for short texts, and the bytes that it has searched. `None`: the pattern is too large.
     First(Option<Arc<Regex>>, usize),
-    /// One that makes its automaton while it runs, for much text; many short ones need a slot for that.
-    Lasting { regex: Option<Arc<Regex>>, _slot: Option<Slot> },
+    /// One that makes its automaton while it runs, for much text.
+    Lasting(Option<Arc<Regex>>),
 }
 
-/// How many patterns may keep an automaton since many short texts were searched for them: that takes 15 to 100 KiB for each and
-/// thread. The first to ask are mostly those that are searched for most; the others go on without, which takes about a fifth longer.
-const SLOTS_MAX: usize = 64;
-
-static SLOTS_TAKEN: AtomicUsize = AtomicUsize::new(0);
-
-/// The room for one such automaton, given back when it is dropped.
-#[derive(Debug)]
-struct Slot;
-
-impl Slot {
-    /// `None` if all are taken.
-    fn take() -> Option<Self> {
-        let more = |taken: usize| (taken < SLOTS_MAX).then_some(taken + 1);
-        SLOTS_TAKEN.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok().map(|_| Slot)
-    }
-}
-
-impl Drop for Slot {
-    fn drop(&mut self) {
-        SLOTS_TAKEN.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Bytes that are searched without an automaton that is made while it runs: what that takes, about 15 KiB and the time of a hundred
+/// Bytes that are searched without an automaton that is made while it runs: what that takes, 15 to 100 KiB and the time of a hundred
 /// short searches, pays where there are more, and most patterns are searched for in few events.
 const FIRST_BYTES: usize = 32 * 1024;
+
+/// A pattern that makes up less of all that is searched keeps none either: in a long log every pattern comes to be searched for in
+/// much text, and 500 automata take 10 MB.
+const SHARE_MIN: usize = 128;
+
+/// Bytes in which any pattern was searched for.
+static SEARCHED: AtomicUsize = AtomicUsize::new(0);
+
+/// True if a pattern that was searched for in so many bytes, of `all`, is worth an automaton.
+fn is_frequent(searched: usize, all: usize) -> bool {
+    searched > FIRST_BYTES && searched.saturating_mul(SHARE_MIN) >= all
+}
 
 /// Why a regex is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,25 +106,21 @@ impl RegexPattern {
     fn regex_for(&self, len: usize) -> Option<Arc<Regex>> {
         // It is whole whatever a thread that held it did.
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = SEARCHED.fetch_add(len.min(FIRST_BYTES), Ordering::Relaxed);
         if let Compiled::Not = *compiled
             && len <= FIRST_BYTES
         {
-            *compiled = Compiled::First(self.build(Some(0)), FIRST_BYTES);
+            *compiled = Compiled::First(self.build(Some(0)), 0);
         }
         match &mut *compiled {
-            Compiled::First(regex, left) if len <= *left => {
-                *left -= len;
-                return regex.clone();
+            Compiled::First(regex, searched) if len <= FIRST_BYTES && !is_frequent(*searched + len, all) => {
+                *searched += len;
+                regex.clone()
             }
-            Compiled::Lasting { regex, .. } => return regex.clone(),
-            Compiled::First(..) | Compiled::Not => {}
-        }
-        let slot = if len > FIRST_BYTES { None } else { Slot::take() };
-        match &*compiled {
-            Compiled::First(regex, _) if len <= FIRST_BYTES && slot.is_none() => regex.clone(),
-            _ => {
+            Compiled::Lasting(regex) => regex.clone(),
+            other => {
                 let regex = self.build(None);
-                *compiled = Compiled::Lasting { regex: regex.clone(), _slot: slot };
+                *other = Compiled::Lasting(regex.clone());
                 regex
             }
         }
@@ -292,6 +276,18 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_searched_much_and_often_keeps_an_automaton() {
+        for (searched, all, expected) in [
+            (FIRST_BYTES, FIRST_BYTES, false),
+            (FIRST_BYTES + 1, FIRST_BYTES + 1, true),
+            (2 * FIRST_BYTES, 2 * FIRST_BYTES * SHARE_MIN, true),
+            (2 * FIRST_BYTES, 2 * FIRST_BYTES * SHARE_MIN + 1, false),
+        ] {
+            assert_eq!(is_frequent(searched, all), expected, "{searched} of {all}");
+        }
+    }
+
+    #[test]
     fn a_pattern_finds_the_same_however_much_was_searched_before() {
         let pattern = RegexPattern::parse(r"(?i)port (\d+)\b.*in use", false).unwrap();
         let text = format!("{}Port 8080 is already in USE", "x ".repeat(100));
@@ -300,11 +296,10 @@ mod tests {
             assert_eq!(captures.get(1).unwrap().as_bytes(), b"8080", "round {round}");
             assert!(pattern.captures_at(b"port 80 is free", 0).is_none(), "round {round}");
         }
-        assert!(matches!(&*pattern.compiled.lock().unwrap(), Compiled::Lasting { regex: Some(_), .. }));
         let long = "x".repeat(FIRST_BYTES) + &text;
         let other = RegexPattern::parse(pattern.source(), false).unwrap();
         assert!(other.captures_at(long.as_bytes(), 0).is_some());
-        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting { regex: Some(_), .. }));
+        assert!(matches!(&*other.compiled.lock().unwrap(), Compiled::Lasting(Some(_))));
     }
 
     #[test]
