@@ -199,7 +199,7 @@ impl Stream {
         self.is_marked_head(index) || event::is_boundary(self.line_payload(index))
     }
 
-    /// True if line `index` begins a record, which only another reading of it says.
+    /// True if line `index` begins a record, which its payload does not say: what was taken off it does.
     #[must_use]
     pub fn is_marked_head(&self, index: usize) -> bool {
         self.heads.binary_search(&index).is_ok()
