@@ -2,8 +2,8 @@
 //!
 //! A literal is necessary for a match and often far from sufficient: `/health` stands in every second line of an access log, and the
 //! pattern asks for a 503 behind it. To read what lies around a hit takes a hundred times as long as to look at its record. Where
-//! [`records`](super::records) know one that is read as it stands, what else the patterns need is looked for in it, and a regex is
-//! tried on a record of one line, which is an event by itself. What a match is, is left to the matcher.
+//! [`records`](super::records) know all that one says, as it stands and as it is read otherwise, what else the patterns need is looked
+//! for in it, and a regex is tried on a text of one line, which is an event by itself. What a match is, is left to the matcher.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
