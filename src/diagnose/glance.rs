@@ -14,6 +14,7 @@ use super::Signatures;
 use super::records::{Records, Said};
 use crate::log::key_form::KeyBytes;
 use crate::matcher::skim::{Hit, Scope};
+use crate::signature::needles::Haystack;
 use crate::signature::regex::RegexPattern;
 use crate::signature::table::{Need, PatternIndex};
 use crate::signature::{Pattern, Signature};
@@ -31,7 +32,7 @@ type Known<'w> = Option<Rc<[Text<'w>]>>;
 /// A text of a record with its key form.
 struct Text<'w> {
     said: Said<'w>,
-    key: KeyBytes,
+    key: Haystack<KeyBytes>,
 }
 
 impl<'a, 'w, S: Signatures> Glance<'a, 'w, S> {
@@ -64,7 +65,7 @@ impl<'a, 'w, S: Signatures> Glance<'a, 'w, S> {
             let texts = self.records.said(lines)?.into_iter().map(|said| {
                 let mut key = KeyBytes::default();
                 key.append(&said.payload, 0, said.payload.len());
-                Text { said, key }
+                Text { said, key: Haystack::new(key) }
             });
             Some(texts.collect())
         };
@@ -83,7 +84,7 @@ impl<'a, 'w, S: Signatures> Glance<'a, 'w, S> {
 }
 
 fn may(pattern: &Pattern, record: &[Text<'_>]) -> bool {
-    let matches = |regex: &RegexPattern, said: &Said<'_>| regex.captures_at(&said.payload, 0).is_some();
+    let matches = |regex: &RegexPattern, said: &Said<'_>| regex.is_match(&said.payload);
     record.iter().any(|Text { said, key }| match pattern {
         Pattern::Regex(regex) => regex.may_stand_in(key) && (!said.is_one_line || matches(regex, said)),
         Pattern::Text(text) => text.may_stand_in(key),

@@ -8,6 +8,7 @@ use super::{Occurrence, Places, wraps};
 use crate::limits::{CAPTURE_BYTES_MAX, TEXT_SPAN_BYTES_MAX, TEXT_SPAN_LINES_MAX};
 use crate::log::{Log, Stream};
 use crate::signature::Pattern;
+use crate::signature::needles::Haystack;
 use crate::signature::regex::RegexPattern;
 use crate::signature::text::{TextMatch, TextPattern, value_of};
 
@@ -150,7 +151,7 @@ fn regexes(
             &all
         }
     };
-    let may_match = |lines: Range<usize>| pattern.may_stand_in(stream.key_form().of_range(lines));
+    let may_match = |lines: Range<usize>| pattern.may_stand_in(&Haystack::new(stream.key_form().of_range(lines)));
     let mut here: Vec<Occurrence> = Vec::new();
     let mut events: Vec<usize> = lines.iter().map(|line| stream.event_of_line(*line)).collect();
     events.dedup();

@@ -9,7 +9,7 @@
 //! regex), [`shape`] (what a pattern certainly contains), [`needles`] (the same as a cheap test), [`strength`], [`compile`], [`table`].
 
 pub mod compile;
-mod needles;
+pub mod needles;
 pub mod regex;
 pub mod shape;
 pub mod strength;

@@ -4,6 +4,9 @@
 //! necessary, not sufficient. The table scans for one literal of a pattern only; what else the pattern has to hold is
 //! looked for here, so that most automata need not be built, let alone run. What a match is, is left to the automaton.
 
+use std::cell::OnceCell;
+use std::ops::Deref;
+
 use memchr::memmem::Finder;
 
 use super::shape::Shape;
@@ -18,6 +21,27 @@ const MANY_LITERALS: usize = 6;
 
 /// Key bytes of a text whose pairs are noted: a longer one holds too many of them to tell anything.
 const PAIRS_BYTES_MAX: usize = 2 * 1024;
+
+/// The key form of a text, of which several patterns ask whether they may match in it.
+#[derive(Debug)]
+pub struct Haystack<K> {
+    key: K,
+    pairs: OnceCell<Pairs>,
+}
+
+impl<K: Deref<Target = [u8]>> Haystack<K> {
+    /// The haystack of a key form.
+    #[must_use]
+    pub fn new(key: K) -> Self {
+        Haystack { key, pairs: OnceCell::new() }
+    }
+
+    /// Its pairs of bytes, or those of any text if it is long.
+    fn pairs(&self) -> &Pairs {
+        let of = || if self.key.len() <= PAIRS_BYTES_MAX { Pairs::of(&self.key) } else { Pairs::ALL };
+        self.pairs.get_or_init(of)
+    }
+}
 
 /// The needles of a pattern.
 #[derive(Debug)]
@@ -49,13 +73,13 @@ impl Needles {
 
     /// False if no match of the pattern lies in a text of which this is the key form.
     #[must_use]
-    pub fn may_stand_in(&self, key: &[u8]) -> bool {
+    pub fn may_stand_in<K: Deref<Target = [u8]>>(&self, text: &Haystack<K>) -> bool {
+        let key = &text.key;
         if self.count == 0 || key.len().saturating_mul(self.count) > KEY_BYTES_MAX {
             return true;
         }
-        let pairs =
-            if self.count >= MANY_LITERALS && key.len() <= PAIRS_BYTES_MAX { Pairs::of(key) } else { Pairs::ALL };
-        self.root.end(key, &pairs, 0).is_some()
+        let pairs = if self.count >= MANY_LITERALS { text.pairs() } else { text.pairs.get().unwrap_or(&Pairs::ALL) };
+        self.root.end(key, pairs, 0).is_some()
     }
 }
 
@@ -113,6 +137,7 @@ impl Literal {
 }
 
 /// Which pairs of neighboring bytes a text holds, and some that it does not: several share a slot.
+#[derive(Debug)]
 struct Pairs([u64; 32]);
 
 impl Pairs {
@@ -150,7 +175,7 @@ mod tests {
         ) {
             let shape = Shape::Either(literals.iter().cloned().map(Shape::Literal).collect());
             let holds = literals.iter().any(|literal| key.contains(literal.as_str()));
-            prop_assert_eq!(Needles::of(&shape).may_stand_in(key.as_bytes()), holds);
+            prop_assert_eq!(Needles::of(&shape).may_stand_in(&Haystack::new(key.as_bytes())), holds);
         }
     }
 }

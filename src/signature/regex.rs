@@ -4,13 +4,14 @@ mod beyond_ascii;
 mod reader;
 mod tree;
 
+use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use self::tree::Tree;
-use super::needles::Needles;
+use super::needles::{Haystack, Needles};
 use super::shape::Shape;
 use crate::limits::{REGEX_NEST_MAX, REGEX_SIZE_MAX};
 
@@ -140,8 +141,14 @@ impl RegexPattern {
     /// False if no match lies in a text of which this is the key form. So the automaton need not be built, let alone run,
     /// for a text that lacks what every match holds.
     #[must_use]
-    pub fn may_stand_in(&self, key: &[u8]) -> bool {
-        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(key)
+    pub fn may_stand_in<K: Deref<Target = [u8]>>(&self, text: &Haystack<K>) -> bool {
+        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(text)
+    }
+
+    /// True if it matches somewhere in `text`.
+    #[must_use]
+    pub fn is_match(&self, text: &[u8]) -> bool {
+        self.regex_for(text.len()).is_some_and(|regex| regex.is_match(text))
     }
 
     /// The groups of its first match in `text` that begins at `at` or behind.
@@ -214,7 +221,8 @@ mod tests {
                 let holds_one = required.as_ref().is_none_or(|RequiredLiterals(all)| all.iter().any(holds));
                 prop_assert!(holds_one, "{}: {:?} in {:?}", pattern.source(), required, key);
                 let around = key_of(&text[found.start()..]);
-                prop_assert!(pattern.may_stand_in(&key) && pattern.may_stand_in(&around), "{}", pattern.source());
+                let may_stand_in = |key: &[u8]| pattern.may_stand_in(&Haystack::new(key));
+                prop_assert!(may_stand_in(&key) && may_stand_in(&around), "{}", pattern.source());
             }
         }
     }

@@ -19,10 +19,10 @@ mod parse;
 pub use parse::holes;
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
-use super::needles::Needles;
+use super::needles::{Haystack, Needles};
 use super::shape::Shape;
 use crate::limits::{ANY_CHARS_MAX, LINE_CHARS_MAX, TEXT_STEPS_MAX, WORD_CHARS_MAX};
 use crate::log::key_form::{is_space, straight};
@@ -117,8 +117,8 @@ impl TextPattern {
 
     /// False if no match lies in a text of which this is the key form.
     #[must_use]
-    pub fn may_stand_in(&self, key: &[u8]) -> bool {
-        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(key)
+    pub fn may_stand_in<K: Deref<Target = [u8]>>(&self, text: &Haystack<K>) -> bool {
+        self.needles.get_or_init(|| Needles::of(&self.shape)).may_stand_in(text)
     }
 
     /// The next place in `at..end` where a match could begin.
