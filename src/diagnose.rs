@@ -12,6 +12,7 @@ mod glance;
 mod parallel;
 mod records;
 mod skim;
+mod sought;
 mod window;
 
 use std::io::{self, Read};
@@ -34,6 +35,7 @@ use crate::signature::{self, Signature};
 use crate::unexplained::{Collector, Explained};
 
 use skim::{Part, Skim};
+use sought::SoughtSoFar;
 use window::Window;
 
 /// An entry whose signatures can be matched.
@@ -234,7 +236,8 @@ impl<'k, S: Signatures> Diagnosis<'k, S> {
         hit: &mut dyn FnMut(&Hit<'_>) -> Flow,
     ) -> io::Result<()> {
         let signatures = self.signatures;
-        let mut skim = Skim::new(signatures, window.base, self.reach);
+        let sought = SoughtSoFar::default();
+        let mut skim = Skim::new(signatures, &sought, window.base, self.reach);
         let mut buffers = Buffers::default();
         loop {
             let at_end = !matches!(filled, Ok(false));

@@ -14,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 
 use super::skim::Skim;
+use super::sought::SoughtSoFar;
 use super::window::Window;
 use super::{Diagnosis, Flow, Found, Hit, Signatures, bytes_of, found};
 use crate::limits::PARALLEL_WINDOW_BYTES;
@@ -44,8 +45,9 @@ pub(super) fn read<S: Signatures>(
     let signatures = diagnosis.signatures;
     window.resize(PARALLEL_WINDOW_BYTES);
     let mut filled = window.fill(&mut reader);
+    let sought = SoughtSoFar::default();
     thread::scope(|scope| {
-        let mut workers = Workers::start(scope, diagnosis.threads, signatures, file);
+        let mut workers = Workers::start(scope, diagnosis.threads, Work { signatures, sought: &sought, file });
         loop {
             let at_end = !matches!(filled, Ok(false));
             let own = window.own(at_end);
@@ -90,15 +92,14 @@ impl Workers {
     fn start<'scope, 'env, S: Signatures>(
         scope: &'scope Scope<'scope, 'env>,
         threads: NonZeroUsize,
-        signatures: &'env S,
-        file: &'env str,
+        work: Work<'env, S>,
     ) -> Self {
         let (jobs, queue) = sync_channel(threads.get());
         let queue = std::sync::Arc::new(Mutex::new(queue));
         let (found, outcomes) = channel();
         for _ in 0..threads.get() {
             let (queue, found) = (std::sync::Arc::clone(&queue), found.clone());
-            scope.spawn(move || work(&queue, &found, signatures, file));
+            scope.spawn(move || work.run(&queue, &found));
         }
         Workers { threads: threads.get(), jobs, outcomes, sent: 0, taken: 0, early: BTreeMap::new(), spare: Vec::new() }
     }
@@ -137,29 +138,47 @@ impl Workers {
     }
 }
 
-fn work<S: Signatures>(queue: &Mutex<Receiver<Job>>, found: &Sender<Done>, signatures: &S, file: &str) {
-    let mut buffers = Buffers::default();
-    loop {
-        let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { break };
-        let number = job.number;
-        // Whoever waits for this window would wait for ever.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(|| look_through(&job, signatures, file, &mut buffers)));
-        if found.send((number, outcome, job.window.bytes)).is_err() {
-            break;
-        }
+/// What the threads work with.
+struct Work<'w, S> {
+    signatures: &'w S,
+    sought: &'w SoughtSoFar,
+    file: &'w str,
+}
+
+// A derived one would ask for a copy of the signatures.
+impl<S> Clone for Work<'_, S> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-fn look_through<S: Signatures>(job: &Job, signatures: &S, file: &str, buffers: &mut Buffers) -> Vec<Found> {
-    let Job { window, own, at_end, .. } = job;
-    let mut skim = Skim::within(signatures, window, own, window.reach);
-    let mut all = Vec::new();
-    let parts = skim.parts(window, own, *at_end).unwrap_or_else(|| skim.whole(window, own));
-    for (part, bytes, base) in bytes_of(window, &parts) {
-        let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
-        all.extend(found(signatures, &log, &part.own, file));
-        *buffers = log.into_buffers();
+impl<S> Copy for Work<'_, S> {}
+
+impl<S: Signatures> Work<'_, S> {
+    fn run(self, queue: &Mutex<Receiver<Job>>, found: &Sender<Done>) {
+        let mut buffers = Buffers::default();
+        loop {
+            let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(job) = job else { break };
+            let number = job.number;
+            // Whoever waits for this window would wait for ever.
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.look_through(&job, &mut buffers)));
+            if found.send((number, outcome, job.window.bytes)).is_err() {
+                break;
+            }
+        }
     }
-    all
+
+    fn look_through(self, job: &Job, buffers: &mut Buffers) -> Vec<Found> {
+        let Job { window, own, at_end, .. } = job;
+        let mut skim = Skim::within(self.signatures, self.sought, window, own);
+        let mut all = Vec::new();
+        let parts = skim.parts(window, own, *at_end).unwrap_or_else(|| skim.whole(window, own));
+        for (part, bytes, base) in bytes_of(window, &parts) {
+            let log = Log::read_window_in(std::mem::take(buffers), bytes, window.encoding(), base);
+            all.extend(found(self.signatures, &log, &part.own, self.file));
+            *buffers = log.into_buffers();
+        }
+        all
+    }
 }

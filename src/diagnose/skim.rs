@@ -3,18 +3,21 @@
 //! Everything that a match depends on lies within the reach of a window around it. So what is farther than
 //! that from every trigger need not be read as a log.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::companions::Seen;
 use super::glance::Glance;
 use super::records::Records;
+use super::sought::{Sought, SoughtSoFar};
 use super::{Reach, Signatures, Window};
 use crate::limits::{
     EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES,
 };
 use crate::log::{Base, Encoding};
-use crate::matcher::skim::{Hit, Joints, Scope, Skimmer};
-use crate::signature::table::SignatureTable;
+use crate::matcher::skim::{Hit, Joints, Scope, Skimmer, Wanted};
+use crate::signature::table::{LiteralIndex, SignatureTable};
 
 /// How many windows are read as a whole behind those of which little could be left out.
 const PAUSE_WINDOWS: usize = 7;
@@ -47,7 +50,9 @@ pub(super) struct Skim<'s, S> {
     done_to: usize,
     /// Ascending.
     hits: Vec<Hit>,
-    /// What else stands there of signatures whose parts may lie apart.
+    /// What else is looked for, and what of that stands there.
+    sought: Arc<Sought>,
+    sought_so_far: &'s SoughtSoFar,
     seen: Seen,
     /// Something came that is not skimmed.
     is_unfit: bool,
@@ -61,7 +66,7 @@ pub(super) struct Skim<'s, S> {
 
 impl<'s, S: Signatures> Skim<'s, S> {
     /// Nothing of a log that begins at `base`.
-    pub(super) fn new(signatures: &'s S, base: Base, reach: Reach) -> Self {
+    pub(super) fn new(signatures: &'s S, sought_so_far: &'s SoughtSoFar, base: Base, reach: Reach) -> Self {
         let table = signatures.table();
         Skim {
             signatures,
@@ -71,6 +76,8 @@ impl<'s, S: Signatures> Skim<'s, S> {
             reach,
             done_to: base.offset,
             hits: Vec::new(),
+            sought: sought_so_far.get(),
+            sought_so_far,
             seen: Seen::default(),
             is_unfit: table.has_uncovered_signatures(),
             is_endless: false,
@@ -81,11 +88,14 @@ impl<'s, S: Signatures> Skim<'s, S> {
 
     /// The same for matches that begin in `own` only: what stands before them is left out, but for lines that tell how those
     /// of `own` are read.
-    pub(super) fn within(signatures: &'s S, window: &Window, own: &Range<usize>, reach: Reach) -> Self {
-        let mut skim = Skim::new(signatures, window.base, reach);
-        let near = own.start.saturating_sub(EVENT_BYTES_MAX).max(window.base.offset) - window.base.offset;
-        let line = memchr::memrchr(b'\n', &window.bytes[..near]).map_or(0, |at| at + 1);
-        skim.done_to = window.base.offset + line;
+    pub(super) fn within(
+        signatures: &'s S,
+        sought_so_far: &'s SoughtSoFar,
+        window: &Window,
+        own: &Range<usize>,
+    ) -> Self {
+        let mut skim = Skim::new(signatures, sought_so_far, window.base, window.reach);
+        skim.done_to = window.base.offset + first_line(window, own);
         skim
     }
 
@@ -117,6 +127,7 @@ impl<'s, S: Signatures> Skim<'s, S> {
                 // Where there are hits all over, skimming saves nothing for a while.
                 self.hits.sort_unstable_by_key(Hit::order);
                 self.hits.dedup();
+                self.seek(window, own);
                 let skimmed = window.base.offset..self.done_to;
                 let counted = self.counted(&skimmed, self.done_to, &glance);
                 if counted.iter().filter(|counts| **counts).count() > PROBE_HITS_MAX {
@@ -125,11 +136,10 @@ impl<'s, S: Signatures> Skim<'s, S> {
                     return None;
                 }
             }
-            let near = (from + SKIM_BLOCK_BYTES).min(whole);
-            let to = memchr::memchr(b'\n', &bytes[near - 1..whole]).map_or(whole, |at| near + at);
+            let to = block_end(&bytes[..whole], from);
             let offset = self.done_to;
-            let mut skimmed = self.skimmer.skim(&bytes[from..to], offset);
-            self.joints.join(self.table, &mut skimmed, offset);
+            let mut skimmed = self.skimmer.skim(&bytes[from..to], offset, &self.sought.wanted);
+            self.joints.join(self.table, &self.sought.wanted, &mut skimmed, offset);
             let unknown = skimmed.hits.iter().filter(|hit| hit.scope == Scope::Window && hit.literal.is_none());
             unknown.for_each(|hit| self.seen.add_unknown(hit.lines.clone()));
             skimmed.hits.dedup();
@@ -143,6 +153,7 @@ impl<'s, S: Signatures> Skim<'s, S> {
         self.seen.forget_before(window.base.offset);
         self.hits.sort_unstable_by_key(Hit::order);
         self.hits.dedup();
+        self.seek(window, own);
         // The last lines of a window are too far from matches that begin in its own range.
         let slack = EVENT_BYTES_MAX.min(self.reach.look_around / LOOK_AROUND_EVENTS);
         let known_to = if at_end { usize::MAX } else { window.end() - slack };
@@ -175,6 +186,38 @@ impl<'s, S: Signatures> Skim<'s, S> {
             Part { lines: window.base.offset + window.cut_before(start)..end, own: vec![own] }
         };
         own.clone().step_by(size).map(part).collect()
+    }
+
+    /// Looks from here on for what signatures need whose parts may lie apart and of which there is a hit, and once in what was
+    /// skimmed before.
+    fn seek(&mut self, window: &Window, own: &Range<usize>) {
+        let wide = self.hits.iter().filter(|hit| hit.scope == Scope::Window).filter_map(|hit| hit.literal);
+        let new: BTreeSet<LiteralIndex> = wide.filter(|literal| !self.sought.has(*literal)).collect();
+        if new.is_empty() {
+            return;
+        }
+        let sought = Arc::new(self.sought.with(self.table, &new));
+        if let Some(wanted) = sought.beyond(self.table, &self.sought) {
+            self.look_back(window, own, &wanted);
+        }
+        self.sought_so_far.add(self.table, &sought);
+        self.sought = sought;
+    }
+
+    /// Looks for companions in what was skimmed of the window without them.
+    fn look_back(&mut self, window: &Window, own: &Range<usize>, wanted: &Wanted) {
+        let (mut skimmer, mut joints) = (Skimmer::new(self.table), Joints::default());
+        let bytes = &window.bytes[..self.done_to - window.base.offset];
+        // A part of a match does not stand before its beginning.
+        let mut from = first_line(window, own);
+        while from < bytes.len() {
+            let to = block_end(bytes, from);
+            let offset = window.base.offset + from;
+            let mut skimmed = skimmer.skim(&bytes[from..to], offset, wanted);
+            joints.join(self.table, wanted, &mut skimmed, offset);
+            self.seen.add(self.table, skimmed.companions);
+            from = to;
+        }
     }
 
     /// Takes the next bytes as lines that may hold anything.
@@ -254,6 +297,18 @@ struct Span {
     lines: Range<usize>,
     /// Where the matches with the hit begin.
     own: Range<usize>,
+}
+
+/// Where in the bytes of a window the first line begins that tells how those of `own` are read, as far as it holds that.
+fn first_line(window: &Window, own: &Range<usize>) -> usize {
+    let near = own.start.saturating_sub(EVENT_BYTES_MAX).max(window.base.offset) - window.base.offset;
+    memchr::memrchr(b'\n', &window.bytes[..near]).map_or(0, |at| at + 1)
+}
+
+/// The end of what is skimmed at a time of whole lines, from `from` on.
+fn block_end(bytes: &[u8], from: usize) -> usize {
+    let near = (from + SKIM_BLOCK_BYTES).min(bytes.len());
+    memchr::memchr(b'\n', &bytes[near - 1..]).map_or(bytes.len(), |at| near + at)
 }
 
 /// What two ranges have in common; empty if that is nothing.

@@ -1,13 +1,13 @@
 //! One scan of the key form of every stream: which signatures may match, and on which lines.
 //!
 //! A literal is often one of many signatures, and only few of these are candidates. So what is found is noted by literal,
-//! and handed to the patterns of candidates in the end.
+//! and handed to the patterns of candidates in the end. Literals that trigger nothing are looked for only if a candidate has such.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{LinesByStream, Places};
 use crate::log::Log;
-use crate::signature::table::{LiteralIndex, PatternIndex, SignatureIndex, SignatureTable};
+use crate::signature::table::{Group, LiteralIndex, PatternIndex, SignatureIndex, SignatureTable};
 
 /// A signature that may match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +21,15 @@ pub struct Candidate {
 /// The signatures that may match, in the table's order. No other signature of the table matches.
 #[must_use]
 pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
-    let hits = Hits::of(log, table);
+    let mut hits = Hits::of_triggers(log, table);
     let unscanned: BTreeSet<PatternIndex> = table.unscanned().collect();
     let signatures = hits.triggered(table, &unscanned);
+    // Most signatures are one pattern.
+    let has_others =
+        |signature: &SignatureIndex| table.patterns(*signature).any(|pattern| !table.pattern(pattern).is_trigger);
+    if signatures.iter().any(has_others) {
+        hits.add(log, table, Group::Others);
+    }
     let literals = hits.by_pattern(table, &signatures);
     let places_of = |pattern: PatternIndex| {
         if unscanned.contains(&pattern) {
@@ -32,11 +38,8 @@ pub fn candidates(log: &Log<'_>, table: &SignatureTable) -> Vec<Candidate> {
             Places::Lines(hits.lines(literals.get(&pattern).map_or(&[], Vec::as_slice)))
         }
     };
-    let candidate = |signature: SignatureIndex| {
-        let row = table.signature(signature);
-        let patterns = (row.first_pattern.0..row.first_pattern.0 + row.pattern_count).map(PatternIndex);
-        Candidate { signature, places: patterns.map(places_of).collect() }
-    };
+    let candidate =
+        |signature: SignatureIndex| Candidate { signature, places: table.patterns(signature).map(places_of).collect() };
     signatures.into_iter().map(candidate).collect()
 }
 
@@ -49,20 +52,25 @@ struct Hits {
 }
 
 impl Hits {
-    fn of(log: &Log<'_>, table: &SignatureTable) -> Self {
+    fn of_triggers(log: &Log<'_>, table: &SignatureTable) -> Self {
         let mut hits = Hits { slots: vec![0; table.literal_count()], found: Vec::new() };
+        hits.add(log, table, Group::Triggers);
+        hits
+    }
+
+    /// Adds the literals of a group.
+    fn add(&mut self, log: &Log<'_>, table: &SignatureTable, group: Group) {
         for (stream_index, stream) in log.streams().iter().enumerate() {
             if stream.lines().is_empty() {
                 continue;
             }
             let key = stream.key_form();
             let mut line = 0;
-            table.scan_literals(key.bytes(), &mut |literal, at| {
+            table.scan_group(group, key.bytes(), &mut |literal, at| {
                 line = key.line_of(at, line);
-                hits.note(literal, stream_index, line);
+                self.note(literal, stream_index, line);
             });
         }
-        hits
     }
 
     fn note(&mut self, literal: LiteralIndex, stream: usize, line: usize) {

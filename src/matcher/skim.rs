@@ -29,7 +29,7 @@ use crate::signature::table::{LITERAL_BYTES_MAX, LiteralIndex, SignatureTable};
 
 use companions::CompanionNotes;
 
-pub use companions::Companion;
+pub use companions::{Companion, Wanted};
 pub use hit::{Hit, Scope};
 pub use joints::Joints;
 
@@ -38,7 +38,7 @@ pub use joints::Joints;
 pub struct Skimmed {
     /// The hits, ascending.
     pub hits: Vec<Hit>,
-    /// What stands there of what signatures need near such hits, ascending.
+    /// What stands there of the companions that were wanted, ascending.
     pub companions: Vec<Companion>,
     /// The ends of its lanes.
     pub edges: Vec<Edge>,
@@ -244,9 +244,9 @@ impl<'t> Skimmer<'t> {
         }
     }
 
-    /// Skims UTF-8 text that begins with a line; `offset` is where it stands in the log. Blocks come in order.
+    /// Skims UTF-8 text that begins with a line for what is `wanted`; `offset` is where it stands in the log. Blocks come in order.
     #[must_use]
-    pub fn skim(&mut self, block: &[u8], offset: usize) -> Skimmed {
+    pub fn skim(&mut self, block: &[u8], offset: usize, wanted: &Wanted) -> Skimmed {
         self.begin();
         if offset < self.fence_until {
             self.doubt(block, offset, 0..self.fence_until - offset);
@@ -305,7 +305,7 @@ impl<'t> Skimmer<'t> {
         if let Some(row) = &mut self.row {
             row.width = row.line.take().map_or(row.width, |line| char_count(&block[line]));
         }
-        self.scan(block, offset)
+        self.scan(block, offset, wanted)
     }
 
     /// Notes lines that are read with the lines around them: those that may be in an indented block of Markdown, and those that
@@ -523,7 +523,7 @@ impl<'t> Skimmer<'t> {
         is_together
     }
 
-    fn scan(&mut self, block: &[u8], offset: usize) -> Skimmed {
+    fn scan(&mut self, block: &[u8], offset: usize, wanted: &Wanted) -> Skimmed {
         let mut skimmed = Skimmed::default();
         if self.is_unsure {
             skimmed.hits.push(Hit::of_unknown(offset..offset + block.len()));
@@ -536,10 +536,9 @@ impl<'t> Skimmer<'t> {
             let scope = lane.name.reading.scope();
             let mut near = Near::default();
             self.found.clear();
-            self.table.scan_literals(&lane.key, &mut |literal, at| {
-                let uses = self.table.uses(literal);
-                let is_noted = uses.is_companion && self.companions.is_noted(literal);
-                if is_noted || uses.triggers_local || uses.triggers_wide {
+            wanted.scan(self.table, &lane.key, &mut |literal, at| {
+                let is_noted = wanted.has(literal) && self.companions.is_noted(literal);
+                if is_noted || self.table.is_trigger(literal) {
                     self.found.push((at, literal));
                 }
             });
@@ -549,7 +548,7 @@ impl<'t> Skimmer<'t> {
                 let uses = self.table.uses(literal);
                 let lines = lane.lines(block, at..at + self.table.literal(literal).len(), &mut near);
                 let lines = offset + lines.start..offset + lines.end;
-                if uses.is_companion {
+                if wanted.has(literal) {
                     self.companions.push(literal, (lines.start, lines.end));
                 }
                 skimmed.hits.extend(Hit::of_literal(literal, uses, scope, lines));

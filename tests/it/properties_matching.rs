@@ -452,20 +452,22 @@ fn check_windows(log: &str, window: &str, across: bool, syntax: &str) -> Result<
 fn check_skimming(corpus: &CompiledCorpus, raw: &[u8], block_bytes: usize) -> Result<(), TestCaseError> {
     use kb::diagnose::Signatures;
     use kb::matcher::Places;
-    use kb::matcher::skim::{Joints, Skimmer};
-    use kb::signature::table::{Need, PatternIndex};
+    use kb::matcher::skim::{Joints, Skimmer, Wanted};
+    use kb::signature::table::{LiteralIndex, Need, PatternIndex};
     if Encoding::detect(raw) != Encoding::Utf8 {
         return Ok(());
     }
     let table = corpus.table();
     let (mut skimmer, mut joints) = (Skimmer::new(table), Joints::default());
+    let literals = (0..table.literal_count()).map(|index| LiteralIndex(index as u32));
+    let wanted = Wanted::triggers_and(table, &literals.filter(|literal| table.uses(*literal).is_companion).collect());
     let (mut hits, mut companions) = (Vec::new(), Vec::new());
     let mut from = 0;
     while from < raw.len() {
         let near = (from + block_bytes).min(raw.len());
         let to = raw[near - 1..].iter().position(|byte| *byte == b'\n').map_or(raw.len(), |at| near + at);
-        let mut skimmed = skimmer.skim(&raw[from..to], from);
-        joints.join(table, &mut skimmed, from);
+        let mut skimmed = skimmer.skim(&raw[from..to], from, &wanted);
+        joints.join(table, &wanted, &mut skimmed, from);
         hits.append(&mut skimmed.hits);
         companions.append(&mut skimmed.companions);
         from = to;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use kb::diagnose::follow::{Follower, Moment, News};
 use kb::diagnose::{CompiledCorpus, Diagnosis, Flow, Hit, Reach};
-use kb::limits::READ_WINDOW_BYTES;
+use kb::limits::{READ_WINDOW_BYTES, SKIM_BLOCK_BYTES};
 
 use proptest::prelude::*;
 
@@ -41,8 +41,12 @@ fn long_log(size: usize) -> String {
 
 /// Every match as (entry, line, first byte), with what was read.
 fn matches(log: &[u8]) -> (Vec<(String, usize, usize)>, usize, usize) {
-    let corpus = corpus(ENTRIES);
-    let mut diagnosis = Diagnosis::new(&corpus);
+    matches_of(&corpus(ENTRIES), log)
+}
+
+/// The same of other entries.
+fn matches_of(corpus: &CompiledCorpus, log: &[u8]) -> (Vec<(String, usize, usize)>, usize, usize) {
+    let mut diagnosis = Diagnosis::new(corpus);
     let mut found = Vec::new();
     diagnosis
         .read("-", log, kb::log::Base::START, &mut |hit| {
@@ -401,6 +405,54 @@ fn no_cut_changes_windows_of_time_and_recoveries() {
         let refused = ranked.iter().find(|one| one.entry.id.as_str() == "c/refused").expect("an answer");
         // Gate 11 opens on the last line only, farther behind than any window reaches.
         assert_eq!(refused.summary.resolved().map(|recovery| recovery.line), Some(log.lines().count()));
+    }
+}
+
+#[test]
+fn parts_are_found_in_either_order_however_late_the_first_trigger_comes() {
+    let corpus = corpus(&TIMED[..1]);
+    let calm = |lines: usize| "2026-11-21T10:00:00.123Z INFO request served in 12 ms\n".repeat(lines);
+    let sign = |text: &str| format!("2026-11-21T10:00:00.123Z ERROR {text}\n");
+    let (first, second) = (sign("first gremlin sign 1"), sign("second wonderland sign"));
+    // Which part is looked for at first is not said, so each comes first.
+    for (one, other) in [(&first, &second), (&second, &first)] {
+        for (before, threads) in [(0, 1), (3_000, 1), (90_000, 1), (90_000, 2)] {
+            // 220 KiB lie between the two, and 3 MiB between the pairs.
+            let pair = format!("{one}{}{other}{}", calm(4_000), calm(60_000));
+            let log = format!("{}{pair}{pair}", calm(before));
+            let mut diagnosis = Diagnosis::new(&corpus);
+            diagnosis.use_threads(NonZeroUsize::new(threads).expect("at least one"));
+            let mut lines = Vec::new();
+            let mut hit = |hit: &Hit<'_>| {
+                lines.push(hit.finding.evidence[0].line);
+                Flow::Continue
+            };
+            diagnosis.read("-", log.as_bytes(), kb::log::Base::START, &mut hit).expect("memory can be read");
+            assert_eq!(lines, [before + 1, before + 64_003], "{before} lines before {one}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_begins_in_one_block_and_ends_in_the_next_is_found_before_the_first_trigger() {
+    let corpus = corpus(&TIMED[..1]);
+    let calm = "2026-11-21T10:00:00.123Z INFO request served in 12 ms\n";
+    let parts = [["first gremlin", "sign 1"], ["second", "wonderland sign"]];
+    for order in [[0, 1], [1, 0]] {
+        let [one, other] = order.map(|part| parts[part]);
+        let begin = format!("2026-11-21T10:00:00.123Z ERROR what came of it is by now the {}\n", one[0]);
+        let mut log = String::new();
+        while log.len() + begin.len() < SKIM_BLOCK_BYTES {
+            log.push_str(calm);
+        }
+        assert!(log.len() < SKIM_BLOCK_BYTES && calm.len() <= begin.len());
+        let line = log.lines().count() + 1;
+        log.push_str(&format!("{begin}  {}\n{}", one[1], calm.repeat(2_000)));
+        log.push_str(&format!("2026-11-21T10:00:00.123Z ERROR {} {}\n{calm}", other[0], other[1]));
+        let found = expected_in(&corpus, &log);
+        assert_eq!(found.len(), 1, "{one:?}");
+        let (matches, ..) = matches_of(&corpus, log.as_bytes());
+        assert_eq!(matches, [("a/timed".to_owned(), line, found[0].1)]);
     }
 }
 

@@ -1,6 +1,55 @@
 //! What signatures whose parts may lie apart need near a hit, as it is seen in a block.
 
-use crate::signature::table::LiteralIndex;
+use std::collections::BTreeSet;
+
+use crate::signature::table::{Group, LiteralIndex, LiteralSet, SignatureTable};
+
+/// Which literals are looked for in a block; those of triggers if nothing else is said.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Per literal, as far as there are such, whether it is looked for as a companion.
+    companions: Vec<bool>,
+    /// Those of them that have to be looked for by themselves.
+    set: LiteralSet,
+    /// True if triggers are of no interest.
+    without_triggers: bool,
+}
+
+impl Wanted {
+    /// Triggers, and these companions.
+    #[must_use]
+    pub fn triggers_and(table: &SignatureTable, companions: &BTreeSet<LiteralIndex>) -> Self {
+        let others = companions.iter().copied().filter(|literal| !table.is_trigger(*literal));
+        Wanted { set: table.set_of(others), without_triggers: false, companions: marked(companions) }
+    }
+
+    /// These companions alone.
+    #[must_use]
+    pub fn only(table: &SignatureTable, companions: &BTreeSet<LiteralIndex>) -> Self {
+        let set = table.set_of(companions.iter().copied());
+        Wanted { set, without_triggers: true, companions: marked(companions) }
+    }
+
+    /// True if a literal is looked for as a companion.
+    pub(super) fn has(&self, companion: LiteralIndex) -> bool {
+        self.companions.get(companion.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Calls `found` with each of them and its offset in `key`, in no particular order.
+    pub(super) fn scan(&self, table: &SignatureTable, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
+        if !self.without_triggers {
+            table.scan_group(Group::Triggers, key, found);
+        }
+        table.scan_set(&self.set, key, found);
+    }
+}
+
+/// Per literal, up to the last of these, whether it is one.
+fn marked(literals: &BTreeSet<LiteralIndex>) -> Vec<bool> {
+    let mut marked = vec![false; literals.last().map_or(0, |last| last.0 as usize + 1)];
+    literals.iter().for_each(|literal| marked[literal.0 as usize] = true);
+    marked
+}
 
 /// A literal that a match with a [`Hit`](super::Hit) of a window may need near it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Companion, EDGE_BYTES, Hit, LaneName, Reading, Skimmed};
+use super::{Companion, EDGE_BYTES, Hit, LaneName, Reading, Skimmed, Wanted};
 use crate::limits::{EVENT_BYTES_MAX, WINDOW_BYTES_MAX};
 use crate::signature::table::SignatureTable;
 
@@ -16,8 +16,8 @@ pub struct Joints {
 }
 
 impl Joints {
-    /// Adds the hits that begin before a block, which stands at `offset`, and end in it.
-    pub fn join(&mut self, table: &SignatureTable, skimmed: &mut Skimmed, offset: usize) {
+    /// Adds what is wanted that begins before a block, which stands at `offset`, and ends in it.
+    pub fn join(&mut self, table: &SignatureTable, wanted: &Wanted, skimmed: &mut Skimmed, offset: usize) {
         let before = std::mem::take(&mut self.tails);
         for edge in skimmed.edges.drain(..) {
             let others = match edge.lane.reading {
@@ -33,11 +33,11 @@ impl Joints {
                 };
                 let both = [key.as_slice(), edge.head.as_slice()].concat();
                 let seam = key.len();
-                table.scan_literals(&both, &mut |literal, at| {
+                wanted.scan(table, &both, &mut |literal, at| {
                     if at < seam && at + table.literal(literal).len() > seam {
                         let uses = table.uses(literal);
                         let lines = *start..edge.head_end;
-                        if uses.is_companion {
+                        if wanted.has(literal) {
                             skimmed.companions.push(Companion { literal, lines: (lines.start, lines.end) });
                         }
                         skimmed.hits.extend(Hit::of_literal(literal, uses, edge.lane.reading.scope(), lines));

@@ -4,9 +4,10 @@ use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 
 use super::frequency::hits_of_any;
-use super::layout::{self, LiteralRow, NO_CHECK, Posting, TIERS, TierShape, fold, hash, tag, window};
+use super::layout::{self, Group, LiteralRow, NO_CHECK, Posting, TIERS, TierShape, fold, hash, tag, window};
 use super::{Extract, LITERAL_BYTES_MAX};
 use crate::signature::Role;
+use crate::simd::GramMasks;
 
 /// Bits of a tier's bitmap for each window in it: with 10, one window of a log in about ten is let through by chance.
 const BITS_PER_GRAM: usize = 10;
@@ -76,9 +77,9 @@ impl<'e> Builder<'e> {
     fn finish(mut self) -> Vec<u8> {
         let mut parts = layout::no_parts();
         let mut patterns_at = 0;
-        let mut literals: Vec<&[u8]> = Vec::new();
+        let mut groups = Group::ALL.map(|_| Vec::new());
         self.named.sort_unstable();
-        for same in self.named.chunk_by(|one, other| one.0 == other.0) {
+        for (index, same) in (0..).zip(self.named.chunk_by(|one, other| one.0 == other.0)) {
             let literal = same[0].0;
             let flags = same.iter().fold(0, |flags, (_, _, own)| flags | own);
             let mut patterns: Vec<u32> = same.iter().map(|(_, pattern, _)| *pattern).collect();
@@ -89,9 +90,10 @@ impl<'e> Builder<'e> {
             parts[layout::STRINGS].extend_from_slice(literal);
             put(&mut parts[layout::LITERAL_PATTERNS], &patterns);
             patterns_at += patterns.len();
-            literals.push(literal);
+            let is_trigger = flags & (layout::LITERAL_LOCAL | layout::LITERAL_WIDE) != 0;
+            groups[if is_trigger { Group::Triggers } else { Group::Others } as usize].push((index, literal));
         }
-        for (part, made) in parts.iter_mut().zip(tiers(&literals).into_iter().flatten()) {
+        for (part, made) in parts.iter_mut().zip(groups.iter().flat_map(|literals| tiers(literals)).flatten()) {
             *part = made;
         }
         parts[layout::PATTERNS] = self.patterns;
@@ -157,13 +159,13 @@ fn put(part: &mut Vec<u8>, words: &[u32]) {
     words.iter().for_each(|word| part.extend_from_slice(&word.to_le_bytes()));
 }
 
-/// The parts of each tier, made at the same time: choosing windows is most of the work.
-fn tiers(literals: &[&[u8]]) -> Vec<[Vec<u8>; layout::TIER_PARTS]> {
+/// The parts of each tier of these literals, which have numbers, made at the same time: choosing windows is most of the work.
+pub fn tiers(literals: &[(u32, &[u8])]) -> Vec<[Vec<u8>; layout::TIER_PARTS]> {
     let members = |number: usize| {
         let shortest = TIERS[number].literal_min();
         let longer = if number == 0 { usize::MAX } else { TIERS[number - 1].literal_min() };
         let is_member = move |(_, literal): &(u32, &[u8])| (shortest..longer).contains(&literal.len());
-        (0..).zip(literals.iter().copied()).filter(is_member).collect::<Vec<(u32, &[u8])>>()
+        literals.iter().copied().filter(is_member).collect::<Vec<_>>()
     };
     let make = |number: usize| tier(TIERS[number], &members(number));
     if literals.len() < THREADS_FROM {
@@ -177,7 +179,7 @@ fn tiers(literals: &[&[u8]]) -> Vec<[Vec<u8>; layout::TIER_PARTS]> {
     })
 }
 
-/// Bitmap, bucket starts and postings of a tier.
+/// Bitmap, bucket starts, postings and masks of a tier.
 fn tier(shape: TierShape, literals: &[(u32, &[u8])]) -> [Vec<u8>; layout::TIER_PARTS] {
     if literals.is_empty() {
         return [const { Vec::new() }; layout::TIER_PARTS];
@@ -213,8 +215,33 @@ fn tier(shape: TierShape, literals: &[(u32, &[u8])]) -> [Vec<u8>; layout::TIER_P
         put(&mut starts, &[entered.len() as u32]);
         bucket += 1;
     }
-    [bitmap, starts, postings]
+    [bitmap, starts, postings, masks(shape, &entered, literals)]
 }
+
+/// What tells at one glance where a short window may begin; nothing for longer ones, of which few are looked at, and nothing if that
+/// would be nearly everywhere.
+fn masks(shape: TierShape, entered: &[(u64, u32, u32)], literals: &[(u32, &[u8])]) -> Vec<u8> {
+    let gram = |(_, position, offset): &(u64, u32, u32)| {
+        let text = literals[*position as usize].1;
+        window(&text[*offset as usize..], shape.gram).to_le_bytes()
+    };
+    let grams = entered.iter().map(gram);
+    match shape.gram {
+        2 => telling(&GramMasks::of(grams.map(|[a, b, ..]| [a, b]))),
+        3 => telling(&GramMasks::of(grams.map(|[a, b, c, ..]| [a, b, c]))),
+        _ => Vec::new(),
+    }
+}
+
+/// The bytes of masks that leave out most of what a log may hold.
+fn telling<const N: usize>(masks: &GramMasks<N>) -> Vec<u8> {
+    /// What is looked at twice has to be little.
+    const SHARE_MAX: f64 = 0.2;
+    if masks.share(MOST_OF_LOGS) < SHARE_MAX { masks.to_bytes() } else { Vec::new() }
+}
+
+/// The bytes that most of the key form of logs is made of.
+const MOST_OF_LOGS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789./:-_\"";
 
 /// Four bytes of the literal that the window at `offset` does not hold, as far as there are such.
 fn check(shape: TierShape, literal: &[u8], offset: usize) -> (u32, usize) {

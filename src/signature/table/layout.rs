@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! header    magic, table version, key-form version, length, checksum, the bounds of the parts, tier sizes
-//! parts     per tier: bitmap, bucket starts, postings
+//! parts     of literals of triggers, then of the others: per tier: bitmap, bucket starts, postings, masks
 //!           literals, literal → patterns, strings, patterns, signatures, patterns without a literal
 //! ```
 //!
@@ -42,11 +42,30 @@ pub const TIERS: [TierShape; 4] = [
     TierShape { gram: 2, step: 1 },
 ];
 
-/// Parts of a tier: bitmap, bucket starts, postings.
-pub const TIER_PARTS: usize = 3;
+/// Parts of a tier: bitmap, bucket starts, postings, and the masks of windows of less than four bytes.
+pub const TIER_PARTS: usize = 4;
+
+/// Literals that are looked for together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Those of triggers.
+    Triggers,
+    /// The others.
+    Others,
+}
+
+impl Group {
+    /// Both, in their order.
+    pub const ALL: [Group; 2] = [Group::Triggers, Group::Others];
+
+    /// The number of the first part of tier `tier`.
+    pub const fn part(self, tier: usize) -> usize {
+        (self as usize * TIERS.len() + tier) * TIER_PARTS
+    }
+}
 
 /// Numbers of the parts behind those of the tiers.
-pub const LITERALS: usize = TIERS.len() * TIER_PARTS;
+pub const LITERALS: usize = Group::ALL.len() * TIERS.len() * TIER_PARTS;
 /// Literal → patterns.
 pub const LITERAL_PATTERNS: usize = LITERALS + 1;
 /// The bytes of literals.

@@ -11,6 +11,9 @@
 //! postings of the bucket name literals; four more bytes of the literal stand in the posting and mostly decide
 //! without looking at the literal. What is left is compared in full.
 //!
+//! The literals of triggers have tiers of their own: most of the others are short and frequent words, which are looked for only
+//! where a trigger was found.
+//!
 //! A literal names the patterns that require it. Patterns without a required literal are listed as
 //! [`SignatureTable::unscanned`]: they are tried everywhere.
 
@@ -26,10 +29,12 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::simd::map::Bytes;
 
 pub use build::triggers;
+pub use layout::Group;
 use layout::{Parts, SIGNATURE_LOCAL};
+pub use scan::LiteralSet;
 
 /// Version of the file; a table of another one is rebuilt.
-pub const TABLE_VERSION: u32 = 5;
+pub const TABLE_VERSION: u32 = 6;
 
 /// The longest literal in a table, in key bytes: what joins two pieces of a stream needs one less of each.
 pub const LITERAL_BYTES_MAX: usize = 32;
@@ -278,6 +283,12 @@ impl SignatureTable {
         }
     }
 
+    /// The patterns of a signature, in the order of its members.
+    pub fn patterns(&self, signature: SignatureIndex) -> impl Iterator<Item = PatternIndex> + use<> {
+        let row = self.signature(signature);
+        (row.first_pattern.0..row.first_pattern.0 + row.pattern_count).map(PatternIndex)
+    }
+
     /// The patterns that require a literal, ascending.
     pub fn patterns_of(&self, literal: LiteralIndex) -> impl ExactSizeIterator<Item = PatternIndex> + '_ {
         let row = self.literal_row(literal);
@@ -335,18 +346,22 @@ mod tests {
     use proptest::prelude::*;
 
     fn table_of(literals: &[&str]) -> SignatureTable {
-        let extract = |literal: &&str| {
-            let member = MemberExtract { role: Role::All, literals: Some(vec![literal.as_bytes().to_vec()]) };
-            Extract { is_local: true, members: vec![member] }
+        let member =
+            |role: Role, literal: &str| MemberExtract { role, literals: Some(vec![literal.as_bytes().to_vec()]) };
+        // Of every other one a literal that triggers nothing.
+        let extract = |(index, literal): (usize, &&str)| match index % 2 {
+            0 => Extract { is_local: true, members: vec![member(Role::All, literal)] },
+            _ => Extract { is_local: true, members: vec![member(Role::All, TRIGGER), member(Role::None, literal)] },
         };
-        let extracts: Vec<Extract> = literals.iter().map(extract).collect();
+        let extracts: Vec<Extract> = literals.iter().enumerate().map(extract).collect();
         let signatures = (0..).zip(&extracts).map(|(index, extract)| (index, 0, extract));
         SignatureTable::new(TableData::build(signatures)).unwrap()
     }
 
     fn found(table: &SignatureTable, key: &[u8]) -> Vec<(Vec<u8>, usize)> {
         let mut found = Vec::new();
-        table.scan_literals(key, &mut |literal, at| found.push((table.literal(literal).to_vec(), at)));
+        let mut add = |literal, at| found.push((table.literal(literal).to_vec(), at));
+        Group::ALL.into_iter().for_each(|group| table.scan_group(group, key, &mut add));
         found.sort();
         found
     }
@@ -362,6 +377,9 @@ mod tests {
         found.dedup();
         found
     }
+
+    /// Stands in no key.
+    const TRIGGER: &str = "trigger";
 
     const LITERALS: &[&str] = &[
         "ab",
@@ -393,7 +411,13 @@ mod tests {
             let table = table_of(&picked);
             let mut key = key;
             key.extend(b"abcabcabc".repeat(repeat));
-            prop_assert_eq!(found(&table, &key), naive(&picked, &key));
+            let expected = naive(&picked, &key);
+            prop_assert_eq!(found(&table, &key), expected.as_slice());
+            let set = table.set_of((0..table.literal_count()).map(|index| LiteralIndex(index as u32)));
+            let mut of_set = Vec::new();
+            table.scan_set(&set, &key, &mut |literal, at| of_set.push((table.literal(literal).to_vec(), at)));
+            of_set.sort();
+            prop_assert_eq!(of_set, expected);
         }
 
         #[test]
@@ -419,10 +443,11 @@ mod tests {
             if let Ok(table) = SignatureTable::new(TableData::from_bytes(bytes)) {
                 let mut patterns = 0;
                 let key = b"aabcabcabcabcabcabcabcabcabcababababab[ABABABAB".repeat(20);
-                table.scan_literals(&key, &mut |literal, _| {
+                let mut count = |literal, _| {
                     let of_it = table.patterns_of(literal);
                     patterns += of_it.filter(|pattern| table.pattern(*pattern).is_trigger).count();
-                });
+                };
+                Group::ALL.into_iter().for_each(|group| table.scan_group(group, &key, &mut count));
             }
         }
     }

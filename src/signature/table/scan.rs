@@ -1,10 +1,13 @@
-//! Looking for all literals of a table in a piece of key form.
+//! Looking for literals of a table in a piece of key form: those of a [`Group`], or a [`LiteralSet`].
 //!
 //! Per tier and block: one pass that only tests a bit per window and notes where it is set, then one over
-//! what was noted. The first has no branch to guess wrong, and the second little to do.
+//! what was noted. The first has no branch to guess wrong, and the second little to do. Short windows begin at every byte or at every
+//! other one; which of these may is told 16 at a time ([`simd::note_grams`]).
 
-use super::layout::{self, NO_CHECK, POSTING_BYTES, Posting, TIERS, TierShape, fold, hash, tag};
+use super::build;
+use super::layout::{self, Group, NO_CHECK, POSTING_BYTES, Posting, TIER_PARTS, TIERS, TierShape, fold, hash, tag};
 use super::{LiteralIndex, SignatureTable};
+use crate::simd::{self, GramMasks};
 
 /// Key bytes of one block: what is noted of it stays in the nearest cache.
 const BLOCK_BYTES: usize = 4 * 1024;
@@ -12,29 +15,64 @@ const BLOCK_BYTES: usize = 4 * 1024;
 /// A key that is no longer needs little memory to note its places in.
 const SHORT_BYTES: usize = 256;
 
+/// Some literals of a table, to be looked for without the others.
+#[derive(Debug, Default)]
+pub struct LiteralSet {
+    /// Per tier, as in a table.
+    tiers: Vec<[Vec<u8>; TIER_PARTS]>,
+}
+
 impl SignatureTable {
-    /// Calls `found` with each literal and its key offset in `key`, which is in lower case as literals are: each occurrence once,
-    /// in no particular order.
-    pub fn scan_literals(&self, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
+    /// Calls `found` with each literal of a group and its key offset in `key`, which is in lower case as literals are: each
+    /// occurrence once, in no particular order.
+    pub fn scan_group(&self, group: Group, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
+        let tier = |number: usize| Tier::of([0, 1, 2, 3].map(|part| self.part(group.part(number) + part)));
+        self.scan(tier, key, found);
+    }
+
+    /// The same for those of a set of this table.
+    pub fn scan_set(&self, set: &LiteralSet, key: &[u8], found: &mut impl FnMut(LiteralIndex, usize)) {
+        self.scan(|number| Tier::of(set.tiers.get(number)?.each_ref().map(Vec::as_slice)), key, found);
+    }
+
+    /// These literals as a set.
+    #[must_use]
+    pub fn set_of(&self, literals: impl IntoIterator<Item = LiteralIndex>) -> LiteralSet {
+        let literals: Vec<_> = literals.into_iter().map(|literal| (literal.0, self.literal(literal))).collect();
+        LiteralSet { tiers: build::tiers(&literals) }
+    }
+
+    fn scan<'a>(
+        &self,
+        tier: impl Fn(usize) -> Option<Tier<'a>>,
+        key: &[u8],
+        found: &mut impl FnMut(LiteralIndex, usize),
+    ) {
         if key.len() <= SHORT_BYTES {
-            self.scan_noting(key, &mut [0; SHORT_BYTES], found);
+            self.scan_noting(tier, key, &mut [0; SHORT_BYTES], found);
         } else {
-            self.scan_noting(key, &mut [0; BLOCK_BYTES], found);
+            self.scan_noting(tier, key, &mut [0; BLOCK_BYTES], found);
         }
     }
 
     /// The same with room for as many places as `key` has, or one block of it.
-    fn scan_noting(&self, key: &[u8], noted: &mut [u32], found: &mut impl FnMut(LiteralIndex, usize)) {
+    fn scan_noting<'a>(
+        &self,
+        tier: impl Fn(usize) -> Option<Tier<'a>>,
+        key: &[u8],
+        noted: &mut [u32],
+        found: &mut impl FnMut(LiteralIndex, usize),
+    ) {
         for (number, shape) in TIERS.iter().enumerate() {
-            let Some(tier) = Tier::of(self, number) else { continue };
+            let Some(tier) = tier(number) else { continue };
             let mut from = 0;
             while from + shape.gram <= key.len() {
                 let to = (from + BLOCK_BYTES).min(key.len());
                 let count = match shape.gram {
                     8 => note_eights(&tier, key, from, to, noted),
                     4 => note::<4, 4>(&tier, key, from, to, noted),
-                    3 => note::<3, 2>(&tier, key, from, to, noted),
-                    _ => note::<2, 1>(&tier, key, from, to, noted),
+                    3 => note_short::<3, 2>(&tier, key, from, to, noted),
+                    _ => note_short::<2, 1>(&tier, key, from, to, noted),
                 };
                 for at in &noted[..count] {
                     self.verify(&tier, *shape, key, *at as usize, found);
@@ -78,7 +116,7 @@ impl SignatureTable {
     }
 }
 
-/// A tier of an open table.
+/// A tier of an open table, or of a set.
 struct Tier<'a> {
     bitmap: &'a [u8],
     /// What shifts a hash to a bit of the bitmap.
@@ -86,13 +124,13 @@ struct Tier<'a> {
     starts: &'a [[u8; 4]],
     bucket_shift: u32,
     postings: &'a [[u8; POSTING_BYTES]],
+    masks: &'a [u8],
 }
 
 impl<'a> Tier<'a> {
-    /// Tier `number`; `None` if it is empty, or is no tier.
-    fn of(table: &'a SignatureTable, number: usize) -> Option<Self> {
-        let part = |part: usize| table.part(number * layout::TIER_PARTS + part);
-        let (bitmap, starts) = (part(0), part(1).as_chunks::<4>().0);
+    /// The tier of these parts; `None` if it is empty, or they are none.
+    fn of([bitmap, starts, postings, masks]: [&'a [u8]; TIER_PARTS]) -> Option<Self> {
+        let starts = starts.as_chunks::<4>().0;
         let buckets = starts.len().checked_sub(1)?;
         let is_whole = bitmap.len().is_power_of_two() && bitmap.len() > 1 && buckets.is_power_of_two() && buckets > 1;
         is_whole.then(|| Tier {
@@ -100,7 +138,8 @@ impl<'a> Tier<'a> {
             bitmap_shift: 64 - (bitmap.len().ilog2() + 3),
             starts,
             bucket_shift: 64 - buckets.ilog2(),
-            postings: part(2).as_chunks::<POSTING_BYTES>().0,
+            postings: postings.as_chunks::<POSTING_BYTES>().0,
+            masks,
         })
     }
 
@@ -152,6 +191,33 @@ fn note<const GRAM: usize, const STEP: usize>(
         noted[count] = (from + at) as u32;
         count += usize::from(tier.has(layout::window(&block[at..], GRAM)));
         at += STEP;
+    }
+    count
+}
+
+/// The same for short ones: at one glance where masks tell.
+fn note_short<const GRAM: usize, const STEP: usize>(
+    tier: &Tier<'_>,
+    key: &[u8],
+    from: usize,
+    to: usize,
+    noted: &mut [u32],
+) -> usize {
+    let Some(masks) = GramMasks::<GRAM>::from_bytes(tier.masks) else {
+        return note::<GRAM, STEP>(tier, key, from, to, noted);
+    };
+    // A window that begins in the block may end behind it.
+    let block = &key[from..key.len().min(to + GRAM - 1)];
+    let possible = simd::note_grams::<GRAM, STEP>(&masks, block, noted);
+    let mut count = 0;
+    for index in 0..possible {
+        let at = noted[index] as usize;
+        noted[count] = (from + at) as u32;
+        let gram = match block[at..].first_chunk::<4>() {
+            Some(word) => fold(u64::from(u32::from_le_bytes(*word)), GRAM),
+            None => layout::window(&block[at..], GRAM),
+        };
+        count += usize::from(tier.has(gram));
     }
     count
 }
