@@ -190,8 +190,8 @@ struct Fit {
 /// What a line and a passage share.
 #[derive(Default)]
 struct Shared {
-    /// The line's words that the passage has, with what each proves.
-    words: Vec<(String, f32)>,
+    /// The places of the line's words that the passage has, with what each proves.
+    words: Vec<(usize, f32)>,
     /// How many of them do not stand in errors of any kind.
     telling_count: usize,
     /// How many of them follow each other now, and at most.
@@ -350,7 +350,7 @@ impl<'i> Comparison<'i> {
     /// How `passage` fits `line`, if it does.
     fn compare(&mut self, line: &Line, passage: &Line) -> tantivy::Result<Option<Fit>> {
         let mut shared = Shared::default();
-        for word in &line.words {
+        for (at, word) in line.words.iter().enumerate() {
             let worth = word.worth;
             let share = word.share_in(&passage.keys);
             shared.line_worth += worth;
@@ -363,7 +363,7 @@ impl<'i> Comparison<'i> {
             shared.longest_run = shared.longest_run.max(shared.run);
             shared.telling_count += usize::from(!word.is_generic);
             shared.names_error |= self.is_rare_name(word, &passage.keys)?;
-            shared.words.push((word.text.clone(), worth * share * passage.weight));
+            shared.words.push((at, worth * share * passage.weight));
         }
         for word in &passage.words {
             shared.passage_worth += word.worth;
@@ -376,7 +376,8 @@ impl<'i> Comparison<'i> {
             return Ok(None);
         }
         let line_share = shared.worth / shared.line_worth;
-        Ok(Some(Fit { way, line: line.index, words: shared.words, line_share, score }))
+        let words = shared.words.into_iter().map(|(at, worth)| (line.words[at].text.clone(), worth)).collect();
+        Ok(Some(Fit { way, line: line.index, words, line_share, score }))
     }
 
     /// Says of each word of the log what it is worth.

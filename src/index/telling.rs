@@ -130,18 +130,24 @@ pub(super) fn is_frame(line: &str) -> bool {
 /// The telling words of `line`, in reading order.
 pub(super) fn telling_words(line: &str) -> Vec<TellingWord> {
     let mut found = Vec::new();
-    let mut before: [String; 2] = Default::default();
+    // Of the two words before.
+    let mut names_code = [false; 2];
     for word in words(line) {
-        let kept = telling(line, &word, &before);
-        let last = word.parts.last().map(|part| part.text.clone()).unwrap_or_default();
-        let whole = word.parts.first().map(|part| part.text.clone()).filter(|first| first == "http").unwrap_or(last);
-        before = [whole, std::mem::take(&mut before[0])];
-        found.extend(kept);
+        let is_name = is_code_name(&word);
+        found.extend(telling(line, word, names_code.contains(&true)));
+        names_code = [is_name, names_code[0]];
     }
     found
 }
 
-fn telling(line: &str, word: &Word, before: &[String; 2]) -> Option<TellingWord> {
+/// True for a word that makes a number behind it a code.
+fn is_code_name(word: &Word) -> bool {
+    let (Some(first), Some(last)) = (word.parts.first(), word.parts.last()) else { return false };
+    first.text == "http" || CODE_WORDS.contains(&last.text.as_str())
+}
+
+/// What `word` tells; `is_code` if a number is a code there.
+fn telling(line: &str, mut word: Word, is_code: bool) -> Option<TellingWord> {
     let text = &line[word.span.clone()];
     let is_folder = line[word.span.end..].starts_with(['/', '\\']);
     if text.contains('@') || is_id(text) || is_folder {
@@ -149,12 +155,10 @@ fn telling(line: &str, word: &Word, before: &[String; 2]) -> Option<TellingWord>
     }
     if is_number(text) {
         let port = text.rsplit_once(':').filter(|(address, _)| address.contains('.')).map(|(_, port)| port);
-        let is_code = before.iter().any(|word| CODE_WORDS.contains(&word.as_str()));
         let keeps = port.is_some() || (is_code && text.bytes().all(|b| b.is_ascii_digit()));
-        return keeps.then(|| last_part(word.clone(), NUMBER_WEIGHT));
+        return keeps.then(|| last_part(word, NUMBER_WEIGHT));
     }
     let is_quoted = is_quoted(line, &word.span);
-    let mut word = word.clone();
     let file = file_start(line, text, &word.span);
     if let Some(start) = file {
         word.compounds.retain(|compound| compound.span.start >= start);
@@ -202,6 +206,9 @@ fn is_quantity(text: &str) -> bool {
 
 /// True for UUIDs, hashes, pod suffixes and other random text.
 fn is_id(text: &str) -> bool {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let bare = || text.bytes().filter(|b| *b != b'-');
     let has_sign = bare().take(2).eq(*b"0x");
     let hex = || bare().skip(if has_sign { 2 } else { 0 });
