@@ -79,7 +79,7 @@ pub(super) struct TellingWord {
     pub(super) is_identifier: bool,
 }
 
-/// Finds one of the [`ERROR_WORDS`] anywhere in a line, inside other words too. To cut a line into its words takes fifty times as long.
+/// Finds one of the [`ERROR_WORDS`] anywhere in a line, inside other words too: to cut each line into its words takes much longer.
 static ANY_ERROR_WORD: LazyLock<Regex> = LazyLock::new(|| {
     let words: Vec<&str> = ERROR_WORDS.iter().copied().collect();
     Regex::new(&format!("(?i-u:{})", words.join("|"))).expect("invariant: letters are a pattern")

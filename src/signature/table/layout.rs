@@ -12,6 +12,7 @@
 use std::ops::Range;
 
 use crate::log::key_form::KEY_FORM_VERSION;
+use crate::simd;
 
 use super::TABLE_VERSION;
 
@@ -314,7 +315,7 @@ impl Posting {
 }
 
 /// The case bit of each byte: `|` folds ASCII letters, and a few other bytes that the full comparison tells apart.
-pub const FOLD: u64 = 0x2020_2020_2020_2020;
+pub const FOLD: u64 = u64::from_le_bytes([simd::FOLD; 8]);
 
 /// The hash of a folded window; its upper bits are the good ones.
 #[inline]

@@ -405,7 +405,8 @@ mod tests {
         fn every_literal_is_found_wherever_it_stands(
             key in proptest::collection::vec(proptest::sample::select(b"aaabbbccc[{\xe4".as_slice()), 0..120),
             pick in proptest::collection::vec(any::<bool>(), LITERALS.len()),
-            repeat in 0..40usize,
+            // Keys of several blocks, too.
+            repeat in prop_oneof![4 => 0..40_usize, 1 => 400..1_200_usize],
         ) {
             let picked: Vec<&str> = LITERALS.iter().zip(pick).filter(|(_, pick)| *pick).map(|(it, _)| *it).collect();
             let table = table_of(&picked);

@@ -67,15 +67,16 @@ impl SignatureTable {
             let Some(tier) = tier(number) else { continue };
             let mut from = 0;
             while from + shape.gram <= key.len() {
-                let to = (from + BLOCK_BYTES).min(key.len());
+                // A window that begins in the block may end behind it.
+                let block = &key[from..key.len().min(from + BLOCK_BYTES + shape.gram - 1)];
                 let count = match shape.gram {
-                    8 => note_eights(&tier, key, from, to, noted),
-                    4 => note::<4, 4>(&tier, key, from, to, noted),
-                    3 => note_short::<3, 2>(&tier, key, from, to, noted),
-                    _ => note_short::<2, 1>(&tier, key, from, to, noted),
+                    8 => note_eights(&tier, block, noted),
+                    4 => note::<4, 4>(&tier, block, noted),
+                    3 => note_short::<3, 2>(&tier, block, noted),
+                    _ => note_short::<2, 1>(&tier, block, noted),
                 };
                 for at in &noted[..count] {
-                    self.verify(&tier, *shape, key, *at as usize, found);
+                    self.verify(&tier, *shape, key, from + *at as usize, found);
                 }
                 from += BLOCK_BYTES;
             }
@@ -158,66 +159,54 @@ impl<'a> Tier<'a> {
     }
 }
 
-/// Notes the windows of 8 bytes that begin in `from..to` and are in the tier; how many.
-fn note_eights(tier: &Tier<'_>, key: &[u8], from: usize, to: usize, noted: &mut [u32]) -> usize {
+/// Notes where the windows of 8 bytes in a block begin that are in the tier; how many.
+fn note_eights(tier: &Tier<'_>, block: &[u8], noted: &mut [u32]) -> usize {
     let mut count = 0;
-    for (index, word) in key[from..to].as_chunks::<8>().0.iter().enumerate() {
+    for (index, word) in block.as_chunks::<8>().0.iter().enumerate() {
         let gram = u64::from_le_bytes(*word) | layout::FOLD;
-        noted[count] = (from + index * 8) as u32;
+        noted[count] = (index * 8) as u32;
         count += usize::from(tier.has(gram));
     }
     count
 }
 
 /// The same for windows of `GRAM` bytes, one each `STEP` bytes.
-fn note<const GRAM: usize, const STEP: usize>(
-    tier: &Tier<'_>,
-    key: &[u8],
-    from: usize,
-    to: usize,
-    noted: &mut [u32],
-) -> usize {
-    let mut count = 0;
-    // A window that begins in the block may end behind it.
-    let block = &key[from..key.len().min(to + GRAM - 1)];
-    let mut at = 0;
+fn note<const GRAM: usize, const STEP: usize>(tier: &Tier<'_>, block: &[u8], noted: &mut [u32]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    // All but the last ones without a branch.
     while let Some(word) = block.get(at..at + 4).and_then(|rest| rest.first_chunk::<4>()) {
-        let gram = fold(u64::from(u32::from_le_bytes(*word)), GRAM);
-        noted[count] = (from + at) as u32;
-        count += usize::from(tier.has(gram));
+        noted[count] = at as u32;
+        count += usize::from(tier.has(fold(u64::from(u32::from_le_bytes(*word)), GRAM)));
         at += STEP;
     }
-    while at + GRAM <= block.len() && from + at < to {
-        noted[count] = (from + at) as u32;
+    while at + GRAM <= block.len() {
+        noted[count] = at as u32;
         count += usize::from(tier.has(layout::window(&block[at..], GRAM)));
         at += STEP;
     }
     count
 }
 
+/// The folded window of at most 4 bytes that `bytes` begin with.
+#[inline]
+fn short_window<const GRAM: usize>(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<4>() {
+        Some(word) => fold(u64::from(u32::from_le_bytes(*word)), GRAM),
+        None => layout::window(bytes, GRAM),
+    }
+}
+
 /// The same for short ones: at one glance where masks tell.
-fn note_short<const GRAM: usize, const STEP: usize>(
-    tier: &Tier<'_>,
-    key: &[u8],
-    from: usize,
-    to: usize,
-    noted: &mut [u32],
-) -> usize {
+fn note_short<const GRAM: usize, const STEP: usize>(tier: &Tier<'_>, block: &[u8], noted: &mut [u32]) -> usize {
     let Some(masks) = GramMasks::<GRAM>::from_bytes(tier.masks) else {
-        return note::<GRAM, STEP>(tier, key, from, to, noted);
+        return note::<GRAM, STEP>(tier, block, noted);
     };
-    // A window that begins in the block may end behind it.
-    let block = &key[from..key.len().min(to + GRAM - 1)];
     let possible = simd::note_grams::<GRAM, STEP>(&masks, block, noted);
     let mut count = 0;
     for index in 0..possible {
-        let at = noted[index] as usize;
-        noted[count] = (from + at) as u32;
-        let gram = match block[at..].first_chunk::<4>() {
-            Some(word) => fold(u64::from(u32::from_le_bytes(*word)), GRAM),
-            None => layout::window(&block[at..], GRAM),
-        };
-        count += usize::from(tier.has(gram));
+        let at = noted[index];
+        noted[count] = at;
+        count += usize::from(tier.has(short_window::<GRAM>(&block[at as usize..])));
     }
     count
 }
