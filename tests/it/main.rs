@@ -46,6 +46,7 @@ mod pty_support;
 mod readme;
 mod root_cause;
 mod similar_calibration;
+mod skimming;
 mod streaming;
 mod support;
 mod tidy;
