@@ -7,6 +7,10 @@
 /// alone, so that events need only this much look-back whatever the log.
 pub const EVENT_BYTES_MAX: usize = 64 * 1024;
 
+/// Raw bytes of a line. The rest of a longer one is further lines of that length, so that what a match depends on lies nearby
+/// in logs without line ends, too.
+pub const LINE_BYTES_MAX: usize = EVENT_BYTES_MAX;
+
 /// Payload bytes that one `text` match may span: the longest wrapped messages seen are below 3 KiB.
 pub const TEXT_SPAN_BYTES_MAX: usize = 4 * 1024;
 

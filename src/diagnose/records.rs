@@ -12,10 +12,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::Window;
 use crate::limits::{EVENT_BYTES_MAX, TEXT_SPAN_LINES_MAX};
+use crate::log::lines::Bounds;
 use crate::log::standing::{Bare, Standing, bare, pieces, without_end};
-use crate::log::{char_count, event, hard_wrap, wrapper};
+use crate::log::{Base, char_count, event, hard_wrap, wrapper};
 use crate::matcher::toll;
 
 /// Lines of a stream from one head to the next: so many are read together wherever among them one is read otherwise.
@@ -66,10 +66,10 @@ pub(super) struct Records<'w> {
 }
 
 impl<'w> Records<'w> {
-    pub(super) fn of(window: &'w Window, at_end: bool) -> Self {
-        let base = window.base;
+    /// Those of the lines of a window that begins at `base`.
+    pub(super) fn of(bounds: &'w Bounds<'w>, base: Base, at_end: bool) -> Self {
         let begins = base.offset == base.line_start;
-        let text = Text { bytes: &window.bytes, is_first: base.begins, begins, is_last: at_end };
+        let text = Text { bytes: bounds.text(), bounds, is_first: base.begins, begins, is_last: at_end };
         Records {
             text,
             base: base.offset,
@@ -78,6 +78,11 @@ impl<'w> Records<'w> {
             below: RefCell::default(),
             hopeless: RefCell::default(),
         }
+    }
+
+    /// Where the lines begin and end, in the window.
+    pub(super) fn bounds(&self) -> &'w Bounds<'w> {
+        self.text.bounds
     }
 
     /// What lies around a hit in these lines (raw offsets), for matches within events that begin before `own_end`; `None` where
@@ -240,6 +245,7 @@ struct Behind {
 /// The bytes of a window. Offsets are into them.
 struct Text<'w> {
     bytes: &'w [u8],
+    bounds: &'w Bounds<'w>,
     /// True if nothing stands before it.
     is_first: bool,
     /// True if the first byte begins a line.
@@ -493,18 +499,14 @@ impl<'w> Text<'w> {
 
     /// Just behind the line end of the line that begins at `start`; `None` if that is not known.
     fn end_of_line(&self, start: usize) -> Option<usize> {
-        let found = memchr::memchr(b'\n', self.bytes.get(start..)?);
-        let at_end = self.is_last && start < self.bytes.len();
-        found.map(|at| start + at + 1).or_else(|| at_end.then_some(self.bytes.len()))
+        let is_last = self.is_last && start < self.bytes.len();
+        self.bounds.end(start).or_else(|| is_last.then_some(self.bytes.len()))
     }
 
     /// The beginning of the line before the one that begins at `start`.
     fn line_before(&self, start: usize) -> Option<usize> {
-        let line_feed = start.checked_sub(1)?;
-        match memchr::memrchr(b'\n', &self.bytes[..line_feed]) {
-            Some(at) => Some(at + 1),
-            None => self.begins.then_some(0),
-        }
+        let before = self.bounds.start(start.checked_sub(1)?);
+        (before > 0 || self.begins).then_some(before)
     }
 }
 

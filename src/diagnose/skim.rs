@@ -15,6 +15,7 @@ use super::{Reach, Signatures, Window};
 use crate::limits::{
     EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES,
 };
+use crate::log::lines::Bounds;
 use crate::log::{Base, Encoding};
 use crate::matcher::skim::{Hit, Joints, Scope, Skimmer, Wanted};
 use crate::signature::table::{LiteralIndex, SignatureTable};
@@ -56,8 +57,8 @@ pub(super) struct Skim<'s, S> {
     seen: Seen,
     /// Something came that is not skimmed.
     is_unfit: bool,
-    /// A line came whose end is not in sight.
-    is_endless: bool,
+    /// Most of the last window was lines that are too long: what is made of them takes the most memory.
+    has_long_lines: bool,
     /// Windows that are read as a whole before the next one is skimmed.
     pause: usize,
     /// How much of the last windows had to be read; the last one counts half.
@@ -80,7 +81,7 @@ impl<'s, S: Signatures> Skim<'s, S> {
             sought_so_far,
             seen: Seen::default(),
             is_unfit: table.has_uncovered_signatures(),
-            is_endless: false,
+            has_long_lines: false,
             pause: 0,
             share: 0.0,
         }
@@ -105,24 +106,26 @@ impl<'s, S: Signatures> Skim<'s, S> {
         if self.is_unfit {
             return None;
         }
-        let bytes = &window.bytes[self.done_to - window.base.offset..];
-        let whole = if at_end { bytes.len() } else { memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1) };
-        // A line without an end in sight: nothing is known of what follows.
-        if bytes.len() - whole > self.reach.look_around {
-            (self.is_unfit, self.is_endless) = (true, true);
+        let bounds = Bounds::of(&window.bytes, window.base);
+        self.has_long_lines = 2 * bounds.cut_bytes() > window.bytes.len();
+        let begin = self.done_to - window.base.offset;
+        let whole = if at_end { window.bytes.len() } else { bounds.start(window.bytes.len()).max(begin) };
+        // Less is looked around than a line may take.
+        if window.bytes.len() - whole > self.reach.look_around {
+            self.is_unfit = true;
             return None;
         }
         if self.pause > 0 {
             self.pause -= 1;
-            self.pass_over(whole);
+            self.pass_over(whole - begin);
             return None;
         }
-        let records = Records::of(window, at_end);
+        let records = Records::of(&bounds, window.base, at_end);
         let glance = Glance::at(self.signatures, &records);
-        let mut from = 0;
+        let mut from = begin;
         let mut is_probed = false;
         while from < whole {
-            if from >= PROBE_BYTES && !is_probed {
+            if from - begin >= PROBE_BYTES && !is_probed {
                 is_probed = true;
                 // Where there are hits all over, skimming saves nothing for a while.
                 self.hits.sort_unstable_by_key(Hit::order);
@@ -136,9 +139,9 @@ impl<'s, S: Signatures> Skim<'s, S> {
                     return None;
                 }
             }
-            let to = block_end(&bytes[..whole], from);
+            let to = block_end(&bounds, from).min(whole);
             let offset = self.done_to;
-            let mut skimmed = self.skimmer.skim(&bytes[from..to], offset, &self.sought.wanted);
+            let mut skimmed = self.skimmer.skim(&window.bytes[from..to], offset, &self.sought.wanted);
             self.joints.join(self.table, &self.sought.wanted, &mut skimmed, offset);
             let unknown = skimmed.hits.iter().filter(|hit| hit.scope == Scope::Window && hit.literal.is_none());
             unknown.for_each(|hit| self.seen.add_unknown(hit.lines.clone()));
@@ -166,20 +169,21 @@ impl<'s, S: Signatures> Skim<'s, S> {
             self.share = 0.0;
             self.pause = PAUSE_WINDOWS;
         }
-        Some(parts_of(spans))
+        let parts = parts_of(spans);
+        let read: usize = parts.iter().map(|part| part.lines.len()).sum();
+        // What lies around hits overlaps.
+        (read < window.bytes.len()).then_some(parts)
     }
 
-    /// Raw bytes to take at a time: more where windows are read as a whole, since they overlap, unless they are one line, which
-    /// takes the most memory.
+    /// Raw bytes to take at a time: more where windows are read as a whole, since they overlap, unless that takes too much memory.
     pub(super) fn window_bytes(&self) -> usize {
         let is_whole = self.is_unfit || self.pause > 0;
-        if is_whole && !self.is_endless { READ_WINDOW_BYTES } else { SKIM_WINDOW_BYTES }
+        if is_whole && !self.has_long_lines { READ_WINDOW_BYTES } else { SKIM_WINDOW_BYTES }
     }
 
-    /// All of the window, of which [no part can be left out](Self::parts): in several parts if it is one line, which takes the most
-    /// memory.
+    /// All of the window, of which [no part can be left out](Self::parts): in several parts if one takes too much memory.
     pub(super) fn whole(&self, window: &Window, own: &Range<usize>) -> Vec<Part> {
-        let size = if self.is_endless { SKIM_WINDOW_BYTES } else { usize::MAX };
+        let size = if self.has_long_lines { SKIM_WINDOW_BYTES } else { usize::MAX };
         let part = |start: usize| {
             let own = start..own.end.min(start.saturating_add(size));
             let end = window.end().min(own.end.saturating_add(window.reach.look_around));
@@ -208,10 +212,11 @@ impl<'s, S: Signatures> Skim<'s, S> {
     fn look_back(&mut self, window: &Window, own: &Range<usize>, wanted: &Wanted) {
         let (mut skimmer, mut joints) = (Skimmer::new(self.table), Joints::default());
         let bytes = &window.bytes[..self.done_to - window.base.offset];
+        let bounds = Bounds::of(bytes, window.base);
         // A part of a match does not stand before its beginning.
         let mut from = first_line(window, own);
         while from < bytes.len() {
-            let to = block_end(bytes, from);
+            let to = block_end(&bounds, from);
             let offset = window.base.offset + from;
             let mut skimmed = skimmer.skim(&bytes[from..to], offset, wanted);
             joints.join(self.table, wanted, &mut skimmed, offset);
@@ -272,9 +277,8 @@ impl<'s, S: Signatures> Skim<'s, S> {
         let around = if is_wide { self.reach.look_around } else { self.reach.look_around.min(LOCAL_AROUND_BYTES) };
         let within = |at: usize| at.clamp(window.base.offset, window.end()) - window.base.offset;
         let (start, end) = (within(hit.lines.start.saturating_sub(around)), within(hit.lines.end + around));
-        let start = memchr::memrchr(b'\n', &window.bytes[..start]).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b'\n', &window.bytes[end..]).map_or(window.bytes.len(), |at| end + at + 1);
-        let lines = start + window.base.offset..end + window.base.offset;
+        let end = records.bounds().end(end).unwrap_or(window.bytes.len());
+        let lines = records.bounds().start(start) + window.base.offset..end + window.base.offset;
         // What ends the log belongs to its last line.
         let whole = lines.start..lines.end + usize::from(lines.end == window.end());
         (Span { own: common(&whole, own), lines }, false)
@@ -305,10 +309,10 @@ fn first_line(window: &Window, own: &Range<usize>) -> usize {
     memchr::memrchr(b'\n', &window.bytes[..near]).map_or(0, |at| at + 1)
 }
 
-/// The end of what is skimmed at a time of whole lines, from `from` on.
-fn block_end(bytes: &[u8], from: usize) -> usize {
-    let near = (from + SKIM_BLOCK_BYTES).min(bytes.len());
-    memchr::memchr(b'\n', &bytes[near - 1..]).map_or(bytes.len(), |at| near + at)
+/// The end of what is skimmed at a time of whole lines, from `from` on: no line in it goes on in another for its length.
+fn block_end(bounds: &Bounds<'_>, from: usize) -> usize {
+    let near = (from + SKIM_BLOCK_BYTES).min(bounds.text().len());
+    bounds.first_cut(from..near).or_else(|| bounds.end(near - 1)).unwrap_or(bounds.text().len())
 }
 
 /// What two ranges have in common; empty if that is nothing.

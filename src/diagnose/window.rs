@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Reach;
 use crate::limits::SKIM_WINDOW_BYTES;
-use crate::log::{Base, Encoding, lines};
+use crate::log::lines::{self, Bounds};
+use crate::log::{Base, Encoding};
 
 /// Bytes that the library wants room for to see that nothing follows; without it the memory is doubled.
 const END_BYTES: usize = 32;
@@ -100,16 +101,13 @@ impl Window {
     /// How many of the bytes that are held the matches from raw offset `at` on do not depend on.
     pub(super) fn cut_before(&self, at: usize) -> usize {
         let from = at.saturating_sub(self.reach.look_around).max(self.base.offset);
-        let mut cut = from - self.base.offset;
-        // A window begins with a line where one begins nearby, and never inside a UTF-16 unit.
-        let line_feed = memchr::memrchr(b'\n', &self.bytes[..cut]);
-        if let Some(line_feed) = line_feed.filter(|line_feed| cut - line_feed < self.reach.look_around) {
-            cut = line_feed + 1;
-        }
-        if self.encoding() != Encoding::Utf8 {
-            cut -= cut % 2;
-        }
-        cut
+        let cut = self.encoding().character_start(&self.bytes, from - self.base.offset);
+        // A window begins with a line where one begins nearby, and never inside a character.
+        let line = match self.encoding() {
+            Encoding::Utf8 => Bounds::of(&self.bytes[..cut], self.base).start(cut),
+            _ => memchr::memrchr(b'\n', &self.bytes[..cut]).map_or(0, |line_feed| line_feed + 1),
+        };
+        if cut - line < self.reach.look_around { self.encoding().character_start(&self.bytes, line) } else { cut }
     }
 
     /// Raw bytes and lines read so far.

@@ -97,6 +97,29 @@ impl Encoding {
         Cow::Owned(text)
     }
 
+    /// Where the character of `raw`, which begins with one, begins that byte `at` is of; `at` itself where that is behind the end, or
+    /// not part of one.
+    #[must_use]
+    pub fn character_start(self, raw: &[u8], at: usize) -> usize {
+        let unit = |at: usize| {
+            let bytes = raw.get(at..at + 2).and_then(|bytes| bytes.first_chunk::<2>()).copied();
+            bytes.map(if self == Encoding::Utf16Be { u16::from_be_bytes } else { u16::from_le_bytes })
+        };
+        let is_surrogate = |at: usize, kind: u16| unit(at).is_some_and(|unit| unit & 0xFC00 == kind);
+        match self {
+            Encoding::Utf8 => {
+                let inside = |at: usize| raw.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+                let back = (0..4.min(at + 1)).find(|back| !inside(at - back));
+                at - back.unwrap_or(0)
+            }
+            Encoding::Utf16Le | Encoding::Utf16Be => {
+                let at = at - at % 2;
+                let is_second = at >= 2 && is_surrogate(at, 0xDC00) && is_surrogate(at - 2, 0xD800);
+                if is_second { at - 2 } else { at }
+            }
+        }
+    }
+
     /// Raw bytes that the decoded `text` was made from. Exact because a lone surrogate and the
     /// replacement character it became are both one unit.
     #[must_use]
@@ -152,5 +175,21 @@ mod tests {
         let decoded = Encoding::Utf16Le.decode(&raw);
         assert_eq!(&*decoded, "A\u{fffd}B".as_bytes());
         assert_eq!(Encoding::Utf16Le.raw_len(&decoded), 6);
+    }
+
+    #[test]
+    fn a_character_begins_at_its_first_byte() {
+        let text = "a\u{e4}\u{20ac}\u{1f600}z";
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be] {
+            let (raw, starts): (Vec<u8>, Vec<usize>) = match encoding {
+                Encoding::Utf8 => (text.into(), vec![0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11]),
+                _ => (utf16(text, encoding == Encoding::Utf16Be), vec![0, 0, 2, 2, 4, 4, 6, 6, 6, 6, 10, 10, 12]),
+            };
+            let found: Vec<usize> = (0..=raw.len()).map(|at| encoding.character_start(&raw, at)).collect();
+            assert_eq!(found, starts, "{encoding:?}");
+        }
+        // Bytes that are no characters stand alone.
+        assert_eq!(Encoding::Utf8.character_start(&[0x80; 9], 8), 8);
+        assert_eq!(Encoding::Utf16Le.character_start(&[0x41, 0, 0, 0xDC], 2), 2);
     }
 }

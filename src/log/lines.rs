@@ -1,8 +1,14 @@
-//! Text → lines: line feeds, CRLF, and the pieces that lone carriage returns overwrite.
+//! Text → lines: line feeds, CRLF, the pieces that lone carriage returns overwrite, and those of a line that is too long.
+//!
+//! A line of more than [`LINE_BYTES_MAX`] raw bytes goes on in another one, whose place its own beginning tells: so no cut of a log
+//! changes its lines, however far its line ends are apart.
+
+use std::ops::Range;
 
 use super::{Base, Encoding, char_count};
+use crate::limits::LINE_BYTES_MAX;
 
-/// One line of the text, or the piece of one between lone carriage returns.
+/// One line of the text, or a piece of one.
 ///
 /// Offsets are into the decoded text of the window, but for those named `raw`, which are into the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,13 +17,13 @@ pub struct Line {
     pub start: usize,
     /// Just behind its last byte; the line end is not part of it.
     pub end: usize,
-    /// First byte of the physical line, as far as it lies in the window.
+    /// First byte of the physical line, as far as it lies in the window and is not too long.
     pub physical_start: usize,
     /// Raw offset of `physical_start`.
     pub raw_start: usize,
     /// Raw offset of the physical line's first byte, which may lie before the window.
     pub raw_line_start: usize,
-    /// Characters of the physical line before the window.
+    /// Characters of the physical line before `physical_start`.
     pub chars_before: usize,
     /// 1-based number; only line feeds count.
     pub number: usize,
@@ -44,7 +50,7 @@ pub fn split_into(lines: &mut Vec<Line>, text: &[u8], encoding: Encoding, base: 
         number: base.line,
     };
     for line_feed in memchr::memchr_iter(b'\n', text) {
-        push_pieces(lines, line, text, line_feed);
+        push_physical(lines, line, text, line_feed, encoding);
         let raw_next = line.raw_start + encoding.raw_len(&text[line.physical_start..=line_feed]);
         line = Line {
             start: line_feed + 1,
@@ -57,11 +63,61 @@ pub fn split_into(lines: &mut Vec<Line>, text: &[u8], encoding: Encoding, base: 
         };
     }
     if line.start < text.len() {
-        push_pieces(lines, line, text, text.len());
+        push_physical(lines, line, text, text.len(), encoding);
     }
 }
 
-/// The pieces of one physical line that ends before `end`.
+/// One physical line that ends before `end`.
+fn push_physical(lines: &mut Vec<Line>, mut line: Line, text: &[u8], end: usize, encoding: Encoding) {
+    while let Some(cut) = cut_of(&line, &text[..end], encoding) {
+        push_pieces(lines, line, text, cut);
+        let before = &text[line.start..cut];
+        line = Line {
+            start: cut,
+            end: cut,
+            physical_start: cut,
+            raw_start: line.raw_start + encoding.raw_len(before),
+            chars_before: line.chars_before + char_count(before),
+            ..line
+        };
+    }
+    push_pieces(lines, line, text, end);
+}
+
+/// Where what begins with `line` and ends with `text` goes on in another line.
+fn cut_of(line: &Line, text: &[u8], encoding: Encoding) -> Option<usize> {
+    let left = bytes_left(line.raw_line_start, line.raw_start);
+    // No character is more than twice as long in raw bytes.
+    let may_be_longer = (text.len() - line.start) * 2 > left;
+    may_be_longer.then(|| character_behind(text, encoding, line.start, left)).filter(|cut| *cut < text.len())
+}
+
+/// Raw bytes from `at` on to where the line that begins at `start` goes on in another.
+fn bytes_left(start: usize, at: usize) -> usize {
+    LINE_BYTES_MAX - (at - start) % LINE_BYTES_MAX
+}
+
+/// Where the first character of `text` begins that is at least so many raw bytes behind `from`.
+fn character_behind(text: &[u8], encoding: Encoding, from: usize, raw: usize) -> usize {
+    if encoding == Encoding::Utf8 {
+        let at = (from + raw).min(text.len());
+        return at + text[at..].iter().take(3).take_while(|byte| is_inside_character(**byte)).count();
+    }
+    let (mut at, mut left) = (from, raw);
+    while at < text.len() && left > 0 {
+        let len = 1 + text[at + 1..].iter().take(3).take_while(|byte| is_inside_character(**byte)).count();
+        left = left.saturating_sub(encoding.raw_len(&text[at..at + len]));
+        at += len;
+    }
+    at
+}
+
+/// True for the bytes of a character of UTF-8 behind its first.
+fn is_inside_character(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// The pieces of a line that ends before `end`.
 fn push_pieces(lines: &mut Vec<Line>, line: Line, text: &[u8], end: usize) {
     let mut content_end = end;
     // CRLF, and the CR CR LF of text that went through two line-end conversions.
@@ -77,6 +133,72 @@ fn push_pieces(lines: &mut Vec<Line>, line: Line, text: &[u8], end: usize) {
         start = piece_end + 1;
     }
     lines.push(Line { start, end: content_end, ..line });
+}
+
+/// Where the lines of a text begin and end, for those who do not [`split`] all of it. The text is UTF-8.
+#[derive(Clone, Debug)]
+pub struct Bounds<'t> {
+    text: &'t [u8],
+    /// Where a line that is too long goes on in another; ascending.
+    cuts: Vec<usize>,
+}
+
+impl<'t> Bounds<'t> {
+    /// Those of `text`, which begins at `base`. Takes a look at every [`LINE_BYTES_MAX`] bytes.
+    #[must_use]
+    pub fn of(text: &'t [u8], base: Base) -> Self {
+        let mut cuts = Vec::new();
+        let (mut line_start, mut at) = (base.line_start, 0);
+        loop {
+            let cut = character_behind(text, Encoding::Utf8, at, bytes_left(line_start, base.offset + at));
+            if cut >= text.len() {
+                return Bounds { text, cuts };
+            }
+            match memchr::memrchr(b'\n', &text[at..=cut]) {
+                Some(line_feed) => {
+                    at += line_feed + 1;
+                    line_start = base.offset + at;
+                }
+                None => {
+                    cuts.push(cut);
+                    at = cut;
+                }
+            }
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &'t [u8] {
+        self.text
+    }
+
+    /// Bytes of lines that are cut for their length, but for the last part of each.
+    #[must_use]
+    pub fn cut_bytes(&self) -> usize {
+        self.cuts.len() * LINE_BYTES_MAX
+    }
+
+    /// Where the line begins that byte `at` is of, or before which the text ends: 0 for one that begins before the text.
+    #[must_use]
+    pub fn start(&self, at: usize) -> usize {
+        let cut = self.cuts[..self.cuts.partition_point(|cut| *cut <= at)].last().copied().unwrap_or(0);
+        memchr::memrchr(b'\n', &self.text[cut..at]).map_or(cut, |line_feed| cut + line_feed + 1)
+    }
+
+    /// Just behind the line that byte `at` is of, its end included; `None` for one whose end is not in the text.
+    #[must_use]
+    pub fn end(&self, at: usize) -> Option<usize> {
+        let cut = self.cuts.get(self.cuts.partition_point(|cut| *cut <= at)).copied();
+        let near = &self.text[at..cut.unwrap_or(self.text.len())];
+        memchr::memchr(b'\n', near).map(|line_feed| at + line_feed + 1).or(cut)
+    }
+
+    /// The first byte of these that begins a line without a line end before it.
+    #[must_use]
+    pub fn first_cut(&self, bytes: Range<usize>) -> Option<usize> {
+        self.cuts.get(self.cuts.partition_point(|cut| *cut <= bytes.start)).copied().filter(|cut| *cut < bytes.end)
+    }
 }
 
 /// The base of a window that begins at `raw[at..]`, given the base of `raw` itself.
@@ -138,6 +260,83 @@ mod tests {
                 base.line_start,
                 log.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |x| x + 1)
             );
+        }
+    }
+
+    const K: usize = LINE_BYTES_MAX;
+
+    /// Lines of these lengths, in bytes of UTF-8, with characters of one to four of them, so that some lie where lines are cut.
+    fn text_of(lengths: &[usize]) -> String {
+        let line = |length: &usize| {
+            let mut line = String::new();
+            for character in "a\u{e4}\u{20ac}\u{1f600}bc".chars().cycle() {
+                if line.len() + character.len_utf8() > *length {
+                    break;
+                }
+                line.push(character);
+            }
+            line + &"x".repeat(length % 4)
+        };
+        lengths.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    const LENGTHS: &[usize] =
+        &[3, K - 1, K, K + 1, 0, K + 2, K + 3, K + 4, 2 * K, 2 * K + 1, 5, 3 * K + 70, 1, 2 * K - 1, 4 * K];
+
+    #[test]
+    fn a_line_that_is_too_long_goes_on_in_others_wherever_a_window_begins() {
+        let text = text_of(LENGTHS);
+        for encoding in [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be] {
+            let raw: Vec<u8> = match encoding {
+                Encoding::Utf8 => text.clone().into_bytes(),
+                Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            };
+            let lines = |at: usize| {
+                let base = base_at(&raw, encoding, Base::START, at);
+                split(&encoding.decode(&raw[at..]), encoding, base)
+            };
+            // A window that begins inside a character counts that twice: characters are compared below.
+            let place = |line: &Line| (line.raw_start, line.raw_line_start, line.number);
+            let (all, decoded) = (lines(0), encoding.decode(&raw));
+            assert!(all.len() > LENGTHS.len() + 5, "{encoding:?}");
+            for line in &all {
+                assert!((line.raw_start - line.raw_line_start) % K < 4, "{encoding:?}: {line:?}");
+                assert!(encoding.raw_len(&decoded[line.start..line.end]) < K + 4, "{encoding:?}: {line:?}");
+                assert_eq!(line.physical_start, line.start, "{encoding:?}: {line:?}");
+            }
+            for at in (0..raw.len()).step_by(K / 2 + 30) {
+                let later: Vec<_> = all.iter().map(place).filter(|(start, ..)| *start > at).collect();
+                let found: Vec<_> = lines(at).iter().map(place).filter(|(start, ..)| *start > at).collect();
+                assert_eq!(found, later, "{encoding:?} from {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_go_on_where_a_line_goes_on_in_another() {
+        let text = text_of(LENGTHS);
+        for line in split(text.as_bytes(), Encoding::Utf8, Base::START) {
+            assert_eq!(line.chars_before, text[line.raw_line_start..line.raw_start].chars().count(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_those_of_the_lines_that_a_text_is_split_into() {
+        let text = text_of(LENGTHS);
+        for at in (0..text.len()).step_by(K / 3 + 1) {
+            let base = base_at(text.as_bytes(), Encoding::Utf8, Base::START, at);
+            let rest = &text.as_bytes()[at..];
+            let bounds = Bounds::of(rest, base);
+            let starts: Vec<usize> = split(rest, Encoding::Utf8, base).iter().map(|line| line.start).collect();
+            let ends = starts[1..].iter().copied().map(Some).chain([None]);
+            for (start, end) in starts.iter().zip(ends) {
+                assert_eq!((bounds.start(*start), bounds.end(*start)), (*start, end), "from {at}");
+                let last = end.unwrap_or(rest.len()) - 1;
+                assert_eq!((bounds.start(last), bounds.end(last)), (*start, end), "from {at}");
+            }
+            let cuts = starts.iter().filter(|start| **start > 0 && rest[**start - 1] != b'\n');
+            assert_eq!(bounds.first_cut(0..rest.len()), cuts.min().copied(), "from {at}");
         }
     }
 }

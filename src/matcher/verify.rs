@@ -124,11 +124,11 @@ impl<'a> SpanLimit<'a> {
         let lines = self.stream.lines();
         let last = (self.line + TEXT_SPAN_LINES_MAX).min(lines.len());
         let mut end = self.line_end;
-        for index in self.line + 1..last {
-            if self.stream.is_boundary(index) || end - lines[self.line].start > 2 * TEXT_SPAN_BYTES_MAX {
+        for (index, line) in (self.line + 1..last).zip(&lines[self.line + 1..last]) {
+            if self.stream.is_boundary(index) || end - self.line_end > TEXT_SPAN_BYTES_MAX {
                 break;
             }
-            end = lines[index].end;
+            end = line.end;
         }
         end
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use kb::diagnose::follow::{Follower, Moment, News};
-use kb::diagnose::{CompiledCorpus, Diagnosis, Flow, Hit, Reach};
-use kb::limits::READ_WINDOW_BYTES;
+use kb::diagnose::{CompiledCorpus, Diagnosis, Flow, Hit, Reach, Signatures};
+use kb::limits::{LINE_BYTES_MAX, READ_WINDOW_BYTES};
 
 use crate::skimming::expected_in;
 use crate::support::corpus;
@@ -97,6 +97,85 @@ fn a_long_line_without_an_end_is_read_through() {
     let (found, bytes, lines) = matches(log.as_bytes());
     assert_eq!((bytes, lines), (log.len(), 1));
     assert_eq!(found, [("a/text".to_owned(), 1, 2 * READ_WINDOW_BYTES + 6)]);
+}
+
+/// Every match, with all that is said of it.
+fn whole_matches(corpus: &CompiledCorpus, log: &[u8], window: usize, threads: usize) -> Vec<String> {
+    let reach = Reach { window, ..Reach::of(corpus.table()) };
+    let mut diagnosis = Diagnosis::with_reach(corpus, reach);
+    diagnosis.use_threads(NonZeroUsize::new(threads).expect("a thread"));
+    let mut found = Vec::new();
+    diagnosis
+        .read("-", log, kb::log::Base::START, &mut |hit| {
+            found.push(format!("{} {:?}", hit.entry.id, hit.finding));
+            Flow::Continue
+        })
+        .expect("memory can be read");
+    found
+}
+
+/// A line without an end of about `size` bytes, in which patterns match now and then, one of them to the end of the line.
+fn endless_line(size: usize) -> String {
+    let mut log = String::with_capacity(size + 200);
+    let mut number = 0;
+    while log.len() < size {
+        number += 1;
+        log.push_str(&match number % 997 {
+            3 => format!("ERROR gremlin {number} vanished   from wonderland "),
+            5 => format!("ERROR kettle {number} boiled over "),
+            7 => format!("WonderlandError: page {number} was not painted "),
+            _ => format!("{{\"tea\": \"grün 🫖 {number}\"}}, "),
+        });
+    }
+    log
+}
+
+/// What is matched against that line.
+const ENDLESS_ENTRIES: &[(&str, &str)] = &[
+    ("a/text", "[[signature]]\ntext = '''gremlin {n:int} vanished from wonderland'''"),
+    ("b/far", "[[signature]]\nregex = '''kettle (?P<n>\\d+) boiled .*'''"),
+    ("c/near", "[[signature]]\nregex = '''WonderlandError: page (?P<page>\\d+) was not painted'''"),
+];
+
+#[test]
+fn a_line_without_an_end_says_the_same_in_windows_of_any_size_and_on_any_number_of_threads() {
+    let corpus = corpus(ENDLESS_ENTRIES);
+    let log = endless_line(5 * READ_WINDOW_BYTES / 4);
+    for log in [log.clone().into_bytes(), utf16(&log, u16::to_le_bytes)] {
+        let expected = whole_matches(&corpus, &log, 4 * READ_WINDOW_BYTES, 1);
+        assert!(expected.len() > 500, "{}", expected.len());
+        for (window, threads) in [(READ_WINDOW_BYTES, 1), (READ_WINDOW_BYTES, 2), (1_000_000, 1), (3_333_333, 3)] {
+            let found = whole_matches(&corpus, &log, window, threads);
+            let differ = found.iter().zip(&expected).find(|(found, expected)| found != expected);
+            assert_eq!(differ, None, "windows of {window}, {threads} threads");
+            assert_eq!(found.len(), expected.len(), "windows of {window}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn a_message_is_found_wherever_a_line_that_is_too_long_is_cut() {
+    let corpus = corpus(ENDLESS_ENTRIES);
+    for (message, id) in
+        [("gremlin 5 vanished from wonderland", "a/text"), ("WonderlandError: page 12 was not painted", "c/near")]
+    {
+        for begins in (1..message.len()).step_by(3) {
+            for line in 1..3 {
+                let at = line * LINE_BYTES_MAX - begins;
+                let log = format!("{} {message}{}", &"x ".repeat(at)[..at - 1], " y".repeat(LINE_BYTES_MAX));
+                let (found, ..) = matches_of(&corpus, log.as_bytes());
+                assert_eq!(found, [(id.to_owned(), 1, at)], "{begins} bytes before the end of line {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_line_that_is_too_long_goes_on_with_is_read_as_any_line_is() {
+    let record = r#"{"msg":"gremlin 5 vanished","error":"from wonderland"}"#;
+    let log = format!("{}{record}{}", "x ".repeat(LINE_BYTES_MAX / 2), " y".repeat(READ_WINDOW_BYTES));
+    let (found, ..) = matches_of(&corpus(ENDLESS_ENTRIES), log.as_bytes());
+    assert_eq!(found, [("a/text".to_owned(), 1, LINE_BYTES_MAX + 8)]);
 }
 
 /// What the random logs below are matched against.
