@@ -64,6 +64,10 @@ pub const CAPTURE_BYTES_MAX: usize = 1_024;
 /// [`LOOK_AROUND_BYTES`] of it, so a longer log is read in windows that overlap by that much.
 pub const READ_WINDOW_BYTES: usize = 8 * 1024 * 1024;
 
+/// The same where most of the log is lines of more than [`LINE_BYTES_MAX`]: each may be read in several ways, which takes the most
+/// memory.
+pub const LONG_LINES_WINDOW_BYTES: usize = 1024 * 1024;
+
 /// Raw bytes of one window of a log of which only parts are read: little is read twice, so it need not be long.
 pub const SKIM_WINDOW_BYTES: usize = 1536 * 1024;
 

@@ -13,7 +13,8 @@ use super::records::Records;
 use super::sought::{Sought, SoughtSoFar};
 use super::{Reach, Signatures, Window};
 use crate::limits::{
-    EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES, SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES,
+    EVENT_BYTES_MAX, LOCAL_AROUND_BYTES, LONG_LINES_WINDOW_BYTES, LOOK_AROUND_BYTES, READ_WINDOW_BYTES,
+    SKIM_BLOCK_BYTES, SKIM_WINDOW_BYTES,
 };
 use crate::log::lines::Bounds;
 use crate::log::{Base, Encoding};
@@ -178,12 +179,16 @@ impl<'s, S: Signatures> Skim<'s, S> {
     /// Raw bytes to take at a time: more where windows are read as a whole, since they overlap, unless that takes too much memory.
     pub(super) fn window_bytes(&self) -> usize {
         let is_whole = self.is_unfit || self.pause > 0;
-        if is_whole && !self.has_long_lines { READ_WINDOW_BYTES } else { SKIM_WINDOW_BYTES }
+        match (is_whole, self.has_long_lines) {
+            (false, _) => SKIM_WINDOW_BYTES,
+            (true, false) => READ_WINDOW_BYTES,
+            (true, true) => LONG_LINES_WINDOW_BYTES,
+        }
     }
 
     /// All of the window, of which [no part can be left out](Self::parts): in several parts if one takes too much memory.
     pub(super) fn whole(&self, window: &Window, own: &Range<usize>) -> Vec<Part> {
-        let size = if self.has_long_lines { SKIM_WINDOW_BYTES } else { usize::MAX };
+        let size = if self.has_long_lines { LONG_LINES_WINDOW_BYTES } else { usize::MAX };
         let part = |start: usize| {
             let own = start..own.end.min(start.saturating_add(size));
             let end = window.end().min(own.end.saturating_add(window.reach.look_around));

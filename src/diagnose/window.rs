@@ -107,7 +107,9 @@ impl Window {
             Encoding::Utf8 => Bounds::of(&self.bytes[..cut], self.base).start(cut),
             _ => memchr::memrchr(b'\n', &self.bytes[..cut]).map_or(0, |line_feed| line_feed + 1),
         };
-        if cut - line < self.reach.look_around { self.encoding().character_start(&self.bytes, line) } else { cut }
+        // Where none is known to begin, the window would not move on.
+        let is_near = line > 0 && cut - line < self.reach.look_around;
+        if is_near { self.encoding().character_start(&self.bytes, line) } else { cut }
     }
 
     /// Raw bytes and lines read so far.

@@ -127,7 +127,9 @@ impl Encoding {
         match self {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16Le | Encoding::Utf16Be => {
-                text.utf8_chunks().map(|chunk| chunk.valid().chars().map(char::len_utf16).sum::<usize>() * 2).sum()
+                // A character of four bytes is two units, any other one. What was decoded is valid.
+                let units = |byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0);
+                2 * text.iter().map(units).sum::<usize>()
             }
         }
     }

@@ -13,20 +13,32 @@ use crate::limits::LINE_BYTES_MAX;
 /// Offsets are into the decoded text of the window, but for those named `raw`, which are into the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// First byte of the piece.
+    /// First byte.
     pub start: usize,
     /// Just behind its last byte; the line end is not part of it.
     pub end: usize,
-    /// First byte of the physical line, as far as it lies in the window and is not too long.
-    pub physical_start: usize,
-    /// Raw offset of `physical_start`.
+    /// Raw offset of `start`.
     pub raw_start: usize,
-    /// Raw offset of the physical line's first byte, which may lie before the window.
+    /// Raw offset of the first byte of the line that it is a piece of, which may lie before the window.
     pub raw_line_start: usize,
-    /// Characters of the physical line before `physical_start`.
+    /// Characters of that line before `start`.
     pub chars_before: usize,
     /// 1-based number; only line feeds count.
     pub number: usize,
+}
+
+impl Line {
+    /// The piece that begins at `start`, of the line that this one is a piece of, too, and begins before it.
+    fn later(&self, text: &[u8], encoding: Encoding, start: usize) -> Self {
+        let before = &text[self.start..start];
+        Line {
+            start,
+            end: start,
+            raw_start: self.raw_start + encoding.raw_len(before),
+            chars_before: self.chars_before + char_count(before),
+            ..*self
+        }
+    }
 }
 
 /// Splits `text` into lines. Text behind the last line feed is a line; nothing behind it is none.
@@ -43,19 +55,17 @@ pub fn split_into(lines: &mut Vec<Line>, text: &[u8], encoding: Encoding, base: 
     let mut line = Line {
         start: 0,
         end: 0,
-        physical_start: 0,
         raw_start: base.offset,
         raw_line_start: base.line_start,
         chars_before: base.line_chars,
         number: base.line,
     };
     for line_feed in memchr::memchr_iter(b'\n', text) {
-        push_physical(lines, line, text, line_feed, encoding);
-        let raw_next = line.raw_start + encoding.raw_len(&text[line.physical_start..=line_feed]);
+        push_line(lines, line, text, line_feed, encoding);
+        let raw_next = line.raw_start + encoding.raw_len(&text[line.start..=line_feed]);
         line = Line {
             start: line_feed + 1,
             end: line_feed + 1,
-            physical_start: line_feed + 1,
             raw_start: raw_next,
             raw_line_start: raw_next,
             chars_before: 0,
@@ -63,25 +73,17 @@ pub fn split_into(lines: &mut Vec<Line>, text: &[u8], encoding: Encoding, base: 
         };
     }
     if line.start < text.len() {
-        push_physical(lines, line, text, text.len(), encoding);
+        push_line(lines, line, text, text.len(), encoding);
     }
 }
 
-/// One physical line that ends before `end`.
-fn push_physical(lines: &mut Vec<Line>, mut line: Line, text: &[u8], end: usize, encoding: Encoding) {
+/// One line that ends before `end`.
+fn push_line(lines: &mut Vec<Line>, mut line: Line, text: &[u8], end: usize, encoding: Encoding) {
     while let Some(cut) = cut_of(&line, &text[..end], encoding) {
-        push_pieces(lines, line, text, cut);
-        let before = &text[line.start..cut];
-        line = Line {
-            start: cut,
-            end: cut,
-            physical_start: cut,
-            raw_start: line.raw_start + encoding.raw_len(before),
-            chars_before: line.chars_before + char_count(before),
-            ..line
-        };
+        push_pieces(lines, line, text, cut, encoding);
+        line = line.later(text, encoding, cut);
     }
-    push_pieces(lines, line, text, end);
+    push_pieces(lines, line, text, end, encoding);
 }
 
 /// Where what begins with `line` and ends with `text` goes on in another line.
@@ -106,7 +108,7 @@ fn character_behind(text: &[u8], encoding: Encoding, from: usize, raw: usize) ->
     let (mut at, mut left) = (from, raw);
     while at < text.len() && left > 0 {
         let len = 1 + text[at + 1..].iter().take(3).take_while(|byte| is_inside_character(**byte)).count();
-        left = left.saturating_sub(encoding.raw_len(&text[at..at + len]));
+        left = left.saturating_sub(if len == 4 { 4 } else { 2 });
         at += len;
     }
     at
@@ -117,22 +119,22 @@ fn is_inside_character(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }
 
-/// The pieces of a line that ends before `end`.
-fn push_pieces(lines: &mut Vec<Line>, line: Line, text: &[u8], end: usize) {
+/// The pieces of a line that ends before `end`, between lone carriage returns.
+fn push_pieces(lines: &mut Vec<Line>, mut line: Line, text: &[u8], end: usize, encoding: Encoding) {
     let mut content_end = end;
     // CRLF, and the CR CR LF of text that went through two line-end conversions.
     while content_end > line.start && text[content_end - 1] == b'\r' {
         content_end -= 1;
     }
-    let mut start = line.start;
-    for carriage_return in memchr::memchr_iter(b'\r', &text[line.start..content_end]) {
-        let piece_end = line.start + carriage_return;
-        if piece_end > start {
-            lines.push(Line { start, end: piece_end, ..line });
+    let begin = line.start;
+    for carriage_return in memchr::memchr_iter(b'\r', &text[begin..content_end]) {
+        let piece_end = begin + carriage_return;
+        if piece_end > line.start {
+            lines.push(Line { end: piece_end, ..line });
         }
-        start = piece_end + 1;
+        line = line.later(text, encoding, piece_end + 1);
     }
-    lines.push(Line { start, end: content_end, ..line });
+    lines.push(Line { end: content_end, ..line });
 }
 
 /// Where the lines of a text begin and end, for those who do not [`split`] all of it. The text is UTF-8.
@@ -303,7 +305,6 @@ mod tests {
             for line in &all {
                 assert!((line.raw_start - line.raw_line_start) % K < 4, "{encoding:?}: {line:?}");
                 assert!(encoding.raw_len(&decoded[line.start..line.end]) < K + 4, "{encoding:?}: {line:?}");
-                assert_eq!(line.physical_start, line.start, "{encoding:?}: {line:?}");
             }
             for at in (0..raw.len()).step_by(K / 2 + 30) {
                 let later: Vec<_> = all.iter().map(place).filter(|(start, ..)| *start > at).collect();

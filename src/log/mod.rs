@@ -27,6 +27,7 @@ pub mod timestamp;
 pub mod wrapper;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 pub use encoding::Encoding;
 pub use event::{Event, EventKind, Link};
@@ -73,6 +74,8 @@ pub struct Log<'a> {
     encoding: Encoding,
     text: Cow<'a, [u8]>,
     lines: Vec<Line>,
+    /// The lines that another one goes on in for its length.
+    parts: OnceCell<Vec<usize>>,
     streams: Vec<Stream>,
 }
 
@@ -110,7 +113,7 @@ impl<'a> Log<'a> {
         lines.clear();
         lines::split_into(&mut lines, &text, encoding, base);
         let streams = demultiplex::demultiplex(&text, &lines, base, streams);
-        Log { encoding, text, lines, streams }
+        Log { encoding, text, lines, parts: OnceCell::new(), streams }
     }
 
     /// Its memory.
@@ -145,6 +148,19 @@ impl<'a> Log<'a> {
         &self.lines
     }
 
+    /// What line `index` is counted as where lines are counted from one to another: pieces between lone carriage returns are one
+    /// line, and what a line that is too long goes on in is a further one.
+    #[must_use]
+    pub fn count_of(&self, index: usize) -> usize {
+        let follows_return = |line: &Line| line.start > 0 && self.text[line.start - 1] == b'\r';
+        let is_part = |at: &usize| {
+            let line = &self.lines[*at];
+            line.raw_start > line.raw_line_start && !follows_return(line)
+        };
+        let parts = self.parts.get_or_init(|| (0..self.lines.len()).filter(is_part).collect());
+        self.lines[index].number + parts.partition_point(|part| *part <= index)
+    }
+
     /// The payload byte `at` of `stream` as the user sees it. `at` may be the payload's end.
     #[must_use]
     pub fn locate(&self, stream: &Stream, at: usize) -> Place {
@@ -169,7 +185,7 @@ impl<'a> Log<'a> {
     }
 
     fn place_of(&self, text_at: usize, line: &Line) -> Place {
-        let before = &self.text[line.physical_start..text_at.clamp(line.physical_start, self.text.len())];
+        let before = &self.text[line.start..text_at.clamp(line.start, self.text.len())];
         let raw_before = self.encoding.raw_len(before);
         let chars = char_count(before);
         Place {

@@ -25,6 +25,8 @@ use crate::signature::{Role, Signature, Window};
 struct Mark<'a> {
     /// Line of its first byte: of the stream, or of the input for `across`.
     line: usize,
+    /// For `across` where that byte stands in the input: on one line there may be marks of several streams.
+    place: usize,
     /// Stream, or 0 for `across`.
     lane: usize,
     /// Raw offset of its line, for the limit in bytes.
@@ -35,9 +37,13 @@ struct Mark<'a> {
     occurrence: &'a Occurrence,
 }
 
+/// What marks of a lane are sorted by. Streams are numbered as they come in a window, so that another cut may change that: it decides
+/// between readings of the same byte only.
+type Position = (usize, usize, usize, usize);
+
 impl Mark<'_> {
-    fn position(&self) -> (usize, usize, usize) {
-        (self.line, self.occurrence.stream, self.occurrence.span.start)
+    fn position(&self) -> Position {
+        (self.line, self.place, self.occurrence.stream, self.occurrence.span.start)
     }
 }
 
@@ -84,13 +90,17 @@ fn marks<'a>(log: &Log<'_>, signature: &Signature, occurrences: &'a [Vec<Occurre
         for occurrence in list {
             let stream = &log.streams()[occurrence.stream];
             let stream_line = stream.stream_line_of(occurrence.span.start);
-            let line = if across { log.lines()[stream.lines()[stream_line].line].number } else { stream_line };
+            let (line, place) = if across {
+                (log.count_of(stream.lines()[stream_line].line), stream.text_offset(occurrence.span.start))
+            } else {
+                (stream_line, 0)
+            };
             let lane = if across { 0 } else { occurrence.stream };
             let stamp = if timed { log.stamp(stream, stream_line) } else { None };
             if timed && stamp.is_none() && signature.members[member].role != Role::None {
                 continue;
             }
-            all.push(Mark { line, lane, raw: stream.raw_start(stream_line), stamp, member, occurrence });
+            all.push(Mark { line, place, lane, raw: stream.raw_start(stream_line), stamp, member, occurrence });
         }
     }
     all.sort_by_key(|mark| (mark.lane, mark.position(), mark.member));
@@ -216,7 +226,7 @@ impl<'a> View<'_, 'a> {
         let mut parts: Vec<Mark<'a>> = Vec::new();
         let mut any: Option<Mark<'a>> = None;
         let mut has_any = false;
-        let mut behind: Option<(i64, (usize, usize, usize))> = None;
+        let mut behind: Option<(i64, Position)> = None;
         for (index, member) in members() {
             match member.role {
                 Role::None | Role::Recovery => {}
@@ -286,18 +296,13 @@ impl<'a> View<'_, 'a> {
     }
 
     /// What decides which of two marks comes first: the place, or between streams the time.
-    fn order(&self, mark: &Mark<'_>) -> (i64, (usize, usize, usize)) {
+    fn order(&self, mark: &Mark<'_>) -> (i64, Position) {
         let by_time = matches!(self.signature.window, Window::Time { across: true, .. });
         (if by_time { self.distance(mark).unwrap_or_default() } else { 0 }, mark.position())
     }
 
     /// The first `count` marks of a member in the window, of those behind `behind`; `None` if there are not as many.
-    fn taken(
-        &self,
-        member: usize,
-        count: usize,
-        behind: Option<(i64, (usize, usize, usize))>,
-    ) -> Option<Vec<Mark<'a>>> {
+    fn taken(&self, member: usize, count: usize, behind: Option<(i64, Position)>) -> Option<Vec<Mark<'a>>> {
         let timed = matches!(self.signature.window, Window::Time { .. });
         let looked_at = if timed { WINDOW_MARKS_MAX.max(count) } else { usize::MAX };
         let mut marks = self

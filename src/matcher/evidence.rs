@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use super::toll::{Toll, toll_of};
 use super::{Occurrence, SignatureMatch, combine};
-use crate::limits::{EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX};
+use crate::limits::{
+    EVENT_BYTES_MAX, QUOTE_BYTES_MAX, SETTLE_BYTES, SHOWN_LINE_BYTES_MAX, SHOWN_LINES_MAX, WINDOW_BYTES_MAX,
+};
 use crate::log::event::{is_error_head, is_passed_test, is_wrapper_line};
 use crate::log::needle::Needle;
 use crate::log::reading::content_byte_count;
@@ -116,9 +118,37 @@ pub struct Chain {
 #[must_use]
 pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch], file: &str) -> Vec<Finding> {
     let tells = |one: &&SignatureMatch| !all_in_passed_tests(log, one) && !is_copied(log, signature, one);
-    let mut findings: Vec<Finding> =
-        matches.iter().filter(tells).map(|one| finding(log, signature, one, file)).collect();
-    // A line that is read in several ways shows one thing several times; the reading that tells most about it stays.
+    let mut blocks: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    for one in matches.iter().filter(tells) {
+        blocks.entry(block_of(log, one)).or_default().push(finding(log, signature, one, file));
+    }
+    let mut findings = Vec::new();
+    let mut before: Option<(usize, Covered)> = None;
+    for (block, found) in blocks {
+        let mut found = without_readings(found);
+        let covered = Covered::by(&found);
+        if let Some((_, before)) = before.filter(|(at, _)| at + 1 == block) {
+            found.retain(|one| !before.overlaps(one));
+        }
+        before = Some((block, covered));
+        findings.append(&mut found);
+    }
+    findings
+}
+
+/// The block of [`SETTLE_BYTES`] that a match begins in: [`combine`](super::combine) settles each by itself. Whether a finding stays
+/// depends on those of its own block and of the one before, so on nothing far away, however far the parts of findings lie apart.
+fn block_of(log: &Log<'_>, one: &SignatureMatch) -> usize {
+    let raw = |occurrence: &Occurrence| {
+        let stream = &log.streams()[occurrence.stream];
+        stream.raw_start(stream.stream_line_of(occurrence.span.start))
+    };
+    one.parts.iter().map(|(_, occurrence)| raw(occurrence)).min().unwrap_or_default() / SETTLE_BYTES
+}
+
+/// The findings in input order. A line that is read in several ways shows one thing several times; the reading that tells most about
+/// it stays.
+fn without_readings(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_cached_key(|one| (one.byte_start(), standing(one)));
     findings.dedup_by(|later, kept| {
         let is_same = later.overlaps(kept);
@@ -135,6 +165,34 @@ pub fn findings(log: &Log<'_>, signature: &Signature, matches: &[SignatureMatch]
         is_same
     });
     findings
+}
+
+/// The bytes that pieces of findings stand on.
+struct Covered {
+    /// Where each piece begins, ascending, and where the last of it and those before it ends.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Covered {
+    fn by(findings: &[Finding]) -> Self {
+        let all = findings.iter().flat_map(|one| &one.evidence);
+        let mut pieces: Vec<(usize, usize)> = all.map(|piece| (piece.byte_start, piece.byte_end)).collect();
+        pieces.sort_unstable();
+        let mut last = 0;
+        for (_, end) in &mut pieces {
+            last = last.max(*end);
+            *end = last;
+        }
+        Covered { pieces }
+    }
+
+    /// True if a piece of the finding overlaps one of them.
+    fn overlaps(&self, one: &Finding) -> bool {
+        one.evidence.iter().any(|piece| {
+            let before = self.pieces.partition_point(|(start, _)| *start < piece.byte_end);
+            before > 0 && self.pieces[before - 1].1 > piece.byte_start
+        })
+    }
 }
 
 /// What decides which of several readings of one thing stays: one that was not cut; the one with the longest chain; one that

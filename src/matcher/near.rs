@@ -101,13 +101,18 @@ fn lines_within(stream: &Stream, raw: &Range<usize>) -> Range<usize> {
 
 /// The first line of `stream` whose raw bytes begin at `raw` or behind it.
 fn first_line_from(stream: &Stream, raw: usize) -> usize {
-    let (mut low, mut high) = (0, stream.lines().len());
+    first_where(stream.lines().len(), |line| stream.raw_start(line) >= raw)
+}
+
+/// The first of so many lines of which `holds` is true, as it is of all behind it.
+fn first_where(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low + (high - low) / 2;
-        if stream.raw_start(middle) < raw {
-            low = middle + 1;
-        } else {
+        if holds(middle) {
             high = middle;
+        } else {
+            low = middle + 1;
         }
     }
     low
@@ -152,9 +157,9 @@ fn around_line(log: &Log<'_>, window: Window, one: &Occurrence, count: usize) ->
 /// The lines of the input in windows of `count` that hold `one`.
 fn around_input_line(log: &Log<'_>, one: &Occurrence, count: usize) -> Range<usize> {
     let stream = &log.streams()[one.stream];
+    let own = log.count_of(stream.lines()[stream.stream_line_of(one.span.start)].line);
     let lines = log.lines();
-    let number = lines[stream.lines()[stream.stream_line_of(one.span.start)].line].number;
-    let first = lines.partition_point(|line| line.number + count <= number);
-    let end = lines.partition_point(|line| line.number < number + count);
+    let first = first_where(lines.len(), |line| log.count_of(line) + count > own);
+    let end = first_where(lines.len(), |line| log.count_of(line) >= own + count);
     lines[first].raw_start..lines.get(end).map_or(usize::MAX, |line| line.raw_start)
 }

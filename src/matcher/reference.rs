@@ -58,12 +58,16 @@ fn lane(_: &Log<'_>, signature: &Signature, part: &Part) -> usize {
     if signature.window.is_across() { 0 } else { part.occurrence.stream }
 }
 
-/// The line of the stream or, across streams, of the input; then the stream and the place in it.
-fn position(log: &Log<'_>, signature: &Signature, part: &Part) -> (usize, usize, usize) {
+/// The line of the stream or, across streams, of the input with the place there; then the stream and the place in it.
+fn position(log: &Log<'_>, signature: &Signature, part: &Part) -> (usize, usize, usize, usize) {
     let stream = &log.streams()[part.occurrence.stream];
-    let line = stream.stream_line_of(part.occurrence.span.start);
-    let line = if signature.window.is_across() { log.lines()[stream.lines()[line].line].number } else { line };
-    (line, part.occurrence.stream, part.occurrence.span.start)
+    let start = part.occurrence.span.start;
+    let line = stream.stream_line_of(start);
+    let (line, place) = match signature.window.is_across() {
+        true => (log.count_of(stream.lines()[line].line), stream.text_offset(start)),
+        false => (line, 0),
+    };
+    (line, place, part.occurrence.stream, start)
 }
 
 /// Microseconds from `first` to `part`.

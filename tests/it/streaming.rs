@@ -114,18 +114,23 @@ fn whole_matches(corpus: &CompiledCorpus, log: &[u8], window: usize, threads: us
     found
 }
 
-/// A line without an end of about `size` bytes, in which patterns match now and then, one of them to the end of the line.
-fn endless_line(size: usize) -> String {
+/// A line without an end of about `size` bytes, in which patterns match now and then, one of them to the end of the line and parts of
+/// combinations far apart; what it consists of is separated by `separator`.
+fn endless_line(size: usize, separator: &str) -> String {
     let mut log = String::with_capacity(size + 200);
     let mut number = 0;
     while log.len() < size {
         number += 1;
+        log.push_str(["api-1  | ", "db-2   | ", "", ""][number % 4]);
         log.push_str(&match number % 997 {
-            3 => format!("ERROR gremlin {number} vanished   from wonderland "),
-            5 => format!("ERROR kettle {number} boiled over "),
-            7 => format!("WonderlandError: page {number} was not painted "),
-            _ => format!("{{\"tea\": \"grün 🫖 {number}\"}}, "),
+            3 => format!("ERROR gremlin {number} vanished   from wonderland"),
+            5 => format!("ERROR kettle {number} boiled over"),
+            7 => format!("WonderlandError: page {number} was not painted"),
+            at if at % 83 == 11 => format!("ERROR first gremlin sign {number}"),
+            13 if number % 3 == 0 => "ERROR second wonderland sign".to_owned(),
+            _ => format!("{{\"tea\": \"grün 🫖 {number}\"}},"),
         });
+        log.push_str(separator);
     }
     log
 }
@@ -135,16 +140,24 @@ const ENDLESS_ENTRIES: &[(&str, &str)] = &[
     ("a/text", "[[signature]]\ntext = '''gremlin {n:int} vanished from wonderland'''"),
     ("b/far", "[[signature]]\nregex = '''kettle (?P<n>\\d+) boiled .*'''"),
     ("c/near", "[[signature]]\nregex = '''WonderlandError: page (?P<page>\\d+) was not painted'''"),
+    (
+        "d/pair",
+        "[[signature]]\nwithin = '60 lines'\n[[signature.all]]\nregex = '''first gremlin sign (?P<n>\\d+)'''\n[[signature.all]]\ntext = '''second wonderland sign'''",
+    ),
+    (
+        "e/across",
+        "[[signature]]\nwithin = '300 lines'\nacross = true\n[[signature.all]]\nregex = '''first gremlin sign (?P<n>\\d+)'''\n[[signature.all]]\ntext = '''second wonderland sign'''",
+    ),
 ];
 
 #[test]
 fn a_line_without_an_end_says_the_same_in_windows_of_any_size_and_on_any_number_of_threads() {
     let corpus = corpus(ENDLESS_ENTRIES);
-    let log = endless_line(5 * READ_WINDOW_BYTES / 4);
-    for log in [log.clone().into_bytes(), utf16(&log, u16::to_le_bytes)] {
-        let expected = whole_matches(&corpus, &log, 4 * READ_WINDOW_BYTES, 1);
-        assert!(expected.len() > 500, "{}", expected.len());
-        for (window, threads) in [(READ_WINDOW_BYTES, 1), (READ_WINDOW_BYTES, 2), (1_000_000, 1), (3_333_333, 3)] {
+    let [spaced, returned] = [" ", "\r"].map(|separator| endless_line(2_500_000, separator));
+    for log in [utf16(&spaced, u16::to_le_bytes), spaced.into_bytes(), returned.into_bytes()] {
+        let expected = whole_matches(&corpus, &log, READ_WINDOW_BYTES, 2);
+        assert!(expected.len() > 200, "{}", expected.len());
+        for (window, threads) in [(READ_WINDOW_BYTES, 1), (900_000, 1), (900_000, 2)] {
             let found = whole_matches(&corpus, &log, window, threads);
             let differ = found.iter().zip(&expected).find(|(found, expected)| found != expected);
             assert_eq!(differ, None, "windows of {window}, {threads} threads");
