@@ -108,7 +108,7 @@ impl Encoding {
         let is_surrogate = |at: usize, kind: u16| unit(at).is_some_and(|unit| unit & 0xFC00 == kind);
         match self {
             Encoding::Utf8 => {
-                let inside = |at: usize| raw.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+                let inside = |at: usize| raw.get(at).is_some_and(|byte| is_inside_character(*byte));
                 let back = (0..4.min(at + 1)).find(|back| !inside(at - back));
                 at - back.unwrap_or(0)
             }
@@ -128,11 +128,16 @@ impl Encoding {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16Le | Encoding::Utf16Be => {
                 // A character of four bytes is two units, any other one. What was decoded is valid.
-                let units = |byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0);
+                let units = |byte: &u8| usize::from(!is_inside_character(*byte)) + usize::from(*byte >= 0xF0);
                 2 * text.iter().map(units).sum::<usize>()
             }
         }
     }
+}
+
+/// True for the bytes of a character of UTF-8 behind its first.
+pub(super) fn is_inside_character(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 #[cfg(test)]

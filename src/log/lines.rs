@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::encoding::is_inside_character;
 use super::{Base, Encoding, char_count};
 use crate::limits::LINE_BYTES_MAX;
 
@@ -112,11 +113,6 @@ fn character_behind(text: &[u8], encoding: Encoding, from: usize, raw: usize) ->
         at += len;
     }
     at
-}
-
-/// True for the bytes of a character of UTF-8 behind its first.
-fn is_inside_character(byte: u8) -> bool {
-    byte & 0xC0 == 0x80
 }
 
 /// The pieces of a line that ends before `end`, between lone carriage returns.
