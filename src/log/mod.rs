@@ -74,7 +74,7 @@ pub struct Log<'a> {
     encoding: Encoding,
     text: Cow<'a, [u8]>,
     lines: Vec<Line>,
-    /// The lines that another one goes on in for its length.
+    /// The lines in which one that is too long goes on; found when they are first asked for.
     parts: OnceCell<Vec<usize>>,
     streams: Vec<Stream>,
 }
